@@ -1,0 +1,1 @@
+"""The writing side of Blogseek: a source in, a published index out."""

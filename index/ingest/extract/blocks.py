@@ -1,0 +1,56 @@
+"""Pieces of a post -> its text and where each piece stands in it. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.records import Block, BlockKind
+
+_SPACES = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\s*\n\s*")
+_BETWEEN_BLOCKS = "\n\n"
+# Marks that change the direction of text or cannot be seen: they let one thing look like another.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before it has a place: its kind and its text. `level` is 1 to 6 for a heading, else 0."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+
+
+def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """(text, blocks): the pieces that hold any text, a blank line between them."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    start = 0
+    for piece in pieces:
+        text = _tidy_code(piece.text) if piece.kind is BlockKind.CODE else tidy(piece.text)
+        if text:
+            blocks.append(Block(piece.kind, start, start + len(text), piece.level))
+            texts.append(text)
+            start += len(text) + len(_BETWEEN_BLOCKS)
+    return _BETWEEN_BLOCKS.join(texts), tuple(blocks)
+
+
+def tidy(text: str) -> str:
+    """One space between words, no blank lines, nothing invisible."""
+    return _BLANK_LINES.sub("\n", _SPACES.sub(" ", _visible(text))).strip()
+
+
+def tidy_line(text: str) -> str:
+    """Like `tidy`, all on one line."""
+    return tidy(text).replace("\n", " ")
+
+
+def _tidy_code(text: str) -> str:
+    lines = [line.rstrip() for line in _visible(text).expandtabs(4).splitlines()]
+    return "\n".join(line for line in lines if line)
+
+
+def _visible(text: str) -> str:
+    return _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))

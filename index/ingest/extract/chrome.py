@@ -1,0 +1,67 @@
+"""Lines that a site puts around every post, told by their words. Pure.
+
+These rules are for a line that stands alone: inside a sentence the same words are the author's.
+"""
+
+import re
+
+_MAX_CHROME_CHARS = 120
+
+# Each pattern must match the whole line, case aside.
+_CHROME = re.compile(
+    "|".join(
+        (
+            r"(?:top|bottom) of page",
+            r"(?:skip|jump) to (?:main |primary )?(?:content|navigation|footer)",
+            # "6 views0 comments", "1.2K likes", "5 min read", alone or run together
+            r"(?:\d[\d.,]*\s*[km]?\+?\s*(?:views?|comments?|likes?|shares?|reads?|claps?|responses?"
+            r"|followers?|replies|reactions?|restacks?|min(?:ute)?s? read|min\.?)[\s·•|∙—–-]*)+",
+            r"(?:write|leave|add|post)(?: a)? (?:comment|reply)(?:\.\.\.|…)?|no comments(?: yet)?",
+            r"post not marked as liked(?:\s*\d+)?",
+            r"(?:share|like|restack|follow|following|subscribe|subscribed|sign up|sign in|log in|log out|menu"
+            r"|search|listen|save|print|tweet|pin it|reply|download|close|home|more|top|latest|discussions"
+            r"|toggle (?:menu|navigation)|open in app|get app|advertisement|sponsored|ad)",
+            r"(?:share|tweet|pin|like|follow)(?: (?:this|us|me))?(?: (?:post|article|story))?"
+            r"(?: (?:on|via|with|by|at))?(?: (?:facebook|twitter|x|linkedin|pinterest|whatsapp|reddit|email"
+            r"|telegram|mastodon|bluesky|friends))?:?",
+            r"(?:facebook|twitter|x|linkedin|pinterest|whatsapp|reddit|tumblr|instagram|youtube|email|telegram"
+            r"|copy link|link copied!?|click to (?:share|print|email)\b.*)",
+            r"(?:recent|related|latest|popular|more|similar|other|all|previous|next|older|newer)"
+            r" (?:posts?|articles?|stories|reads?|entries)(?: see all)?:?|see all|view all|read more|read next",
+            r"you (?:might|may) also (?:like|enjoy)(?: .*)?:?|recommended (?:for you|from \w+)|more from .{1,40}",
+            r"continue reading(?: →)?|read the full (?:story|article|post)|table of contents",
+            r"type your email(?:\.\.\.|…)?|enter your email(?: address)?|your email(?: address)?",
+            r"(?:©|\(c\)|copyright)\s.*|.{0,60}\ball rights reserved\.?|(?:proudly )?powered by .{1,60}",
+            r"(?:accept|reject|decline|manage)(?: all)?(?: (?:cookies|preferences|settings))?|cookie settings",
+            r"we use cookies\b.*|this (?:site|website) uses cookies\b.*",
+            r"(?:posted|filed|published|tagged) (?:in|under|on|by):?\s.{1,60}|tags?:\s.{1,80}|categor(?:y|ies):\s.{1,80}",
+            r"(?:updated|published|last updated|posted)(?: on)?:\s.{1,40}",
+            r"member-only story|(?:free|paid) preview|this post is for (?:paid|paying) subscribers\.?",
+            r"please enable javascript\b.*|loading(?:\.\.\.|…)",
+        )
+    ),
+    re.IGNORECASE | re.DOTALL,
+)
+
+# After one of these, a scrape holds other posts' titles and readers' comments, no more of this post.
+_TAIL_START = re.compile(
+    r"(?:recent|related|latest|popular|similar|more) (?:posts?|articles?|stories)(?: see all)?"
+    r"|you (?:might|may) also (?:like|enjoy).{0,40}|comments?(?: \(\d+\))?|\d+ comments?"
+    r"|write a comment(?:\.\.\.|…)?|discussion about this post|leave a (?:comment|reply)|bottom of page",
+    re.IGNORECASE,
+)
+
+
+def is_chrome(line: str) -> bool:
+    """Whether a line that stands alone is the site's and not the post's.
+
+    >>> is_chrome("6 views0 comments"), is_chrome("Six views of Mount Fuji")
+    (True, False)
+    """
+    line = line.strip(" \t\u00a0•·|*#–—-→←»«›‹")
+    return not line or (len(line) <= _MAX_CHROME_CHARS and _CHROME.fullmatch(line) is not None)
+
+
+def starts_tail(line: str) -> bool:
+    """Whether what comes after this line, in a scrape, is no longer the post."""
+    return _TAIL_START.fullmatch(line.strip(" \t\u00a0:•|")) is not None

@@ -1,0 +1,121 @@
+"""The nouns that every layer shares. Standard library and numpy only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Embeddings = NDArray[np.float32]  # (n, dim), rows of unit length
+
+
+class BlockKind(StrEnum):
+    """What a block is in its post."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE_ROW = "table_row"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a source hands over: bytes as found, before any extraction.
+
+    `url` is the page's own address and its identity from one run to the next. `place` is how a
+    person would name it: the path inside a folder, or the address.
+    """
+
+    url: str
+    place: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something a source held that is left out, and why, in a few words."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item … of a post: `post.text[start_char:end_char]`.
+
+    `level` is 1 to 6 for a heading and 0 for everything else.
+    """
+
+    kind: BlockKind
+    start_char: int
+    end_char: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One blog article, clean. `blocks` cover `text`, in order, with blank lines between them.
+
+    `url` is the address of the page it was found on; `link` is where a reader should be sent (the
+    canonical address where the page names one). `published` is an ISO 8601 date, `YYYY-MM-DD`.
+    """
+
+    url: str
+    place: str
+    link: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one post, the unit that is embedded and matched: `post.text[start_char:end_char]`.
+
+    `sentences` are the (start, end) in `post.text` of the sentences among which an answer is sought.
+    """
+
+    start_char: int
+    end_char: int
+    heading_path: tuple[str, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
+
+
+class Encoder(Protocol):
+    """A model that turns texts into embeddings. Passages and queries may be treated differently."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls the model: a name or a folder."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of everything that decides what the embeddings are."""
+
+    @property
+    def dim(self) -> int:
+        """Length of one embedding."""
+
+    @property
+    def max_tokens(self) -> int:
+        """How many tokens of a passage the model reads, its prompt and special tokens left out."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, special tokens left out."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Embeddings:
+        """Embed passages: (len(texts), dim), rows of unit length."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
+        """Embed queries: (len(texts), dim), rows of unit length."""

@@ -1,0 +1,67 @@
+"""Where everything in an index lies. Computing a path touches nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationPaths:
+    """The files of one generation."""
+
+    folder: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What built the generation, and its files' checksums."""
+        return self.folder / "manifest.json"
+
+    @property
+    def catalog(self) -> Path:
+        """Posts and passages (SQLite)."""
+        return self.folder / "catalog.sqlite"
+
+    @property
+    def vectors(self) -> Path:
+        """Embeddings (FAISS); row ids are passage ids."""
+        return self.folder / "vectors.faiss"
+
+    @property
+    def sentences(self) -> Path:
+        """Embeddings of the passages' sentences (a numpy array), in the order of the passages."""
+        return self.folder / "sentences.npy"
+
+    @property
+    def lexicon(self) -> Path:
+        """Words (a folder of tantivy's)."""
+        return self.folder / "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPaths:
+    """The top of an index."""
+
+    root: Path
+
+    @property
+    def current(self) -> Path:
+        """A file that holds the name of the published generation."""
+        return self.root / "CURRENT"
+
+    @property
+    def generations(self) -> Path:
+        """The folder of all generations."""
+        return self.root / "generations"
+
+    @property
+    def archive(self) -> Path:
+        """What is costly to get again (SQLite)."""
+        return self.root / "archive.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one writer."""
+        return self.root / "lock"
+
+    def generation(self, name: str) -> GenerationPaths:
+        """The files of the generation called `name`."""
+        return GenerationPaths(self.generations / name)

@@ -1,0 +1,117 @@
+"""Ask the index a question on the command line."""
+
+import argparse
+import json
+import os
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.errors import BlogseekError
+from index.settings import load_settings
+from search.engine import SearchEngine
+from search.results import Result, SearchMode, SearchResponse, Snippet
+
+BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+WIDTH = 100
+
+
+def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Ask the index a question.")
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="the question, in plain words")
+    parser.add_argument("--top", type=_count, default=5, metavar="N", help="how many posts (default: 5)")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)")
+    parser.add_argument("--mode", type=SearchMode, default=SearchMode.HYBRID, choices=list(SearchMode))
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, best first")
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run; returns the exit code."""
+    args = parse_args(argv)
+    try:
+        folder = args.index or load_settings().index_folder()
+        response = SearchEngine.open(folder).search(" ".join(args.words), args.top, args.mode)
+    except BlogseekError as error:
+        print(f"query: {error}", file=sys.stderr)
+        return 1
+    try:
+        print(as_json_lines(response) if args.json else as_text(response, colour=sys.stdout.isatty()), flush=True)
+    except BrokenPipeError:  # `query … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def as_json_lines(response: SearchResponse) -> str:
+    """Each result as one line of JSON; empty where there is none."""
+    return "\n".join(json.dumps(_fields(rank, r), ensure_ascii=False) for rank, r in enumerate(response.results, 1))
+
+
+def as_text(response: SearchResponse, *, colour: bool) -> str:
+    """The results for people: title, place, and the answering sentence in its passage."""
+    if not response.results:
+        return "Nothing was asked." if not response.query.text else "Nothing was found."
+    blocks = [_block(rank, result, colour) for rank, result in enumerate(response.results, 1)]
+    blocks.append(f"{response.post_count:,} posts searched in {1000 * response.seconds:.0f} ms.")
+    return "\n\n".join(blocks)
+
+
+def _fields(rank: int, result: Result) -> dict[str, object]:
+    post = result.stored.post
+    return {
+        "rank": rank,
+        "score": round(result.score, 6),
+        "title": post.title,
+        "link": post.link,
+        "place": post.place,
+        "site": post.site,
+        "authors": post.authors,
+        "published": post.published,
+        "passages": [
+            {
+                "text": snippet.text,
+                "headings": snippet.heading_path,
+                "answer": snippet.text[slice(*snippet.answer)],
+                "answer_place": snippet.answer,
+                "word_places": snippet.words,
+            }
+            for snippet in result.snippets
+        ],
+    }
+
+
+def _block(rank: int, result: Result, colour: bool) -> str:
+    bold, dim, plain = (BOLD, DIM, PLAIN) if colour else ("", "", "")
+    post = result.stored.post
+    about = " · ".join(filter(None, (post.site, ", ".join(post.authors), post.published)))
+    best = result.snippets[0]
+    lines = [f"{rank}. {bold}{_printable(post.title)}{plain}", f"   {dim}{_printable(post.link)}{plain}"]
+    if about:
+        lines.append(f"   {dim}{_printable(about)}{plain}")
+    return "\n".join([*lines, _marked(best, bold, plain)])
+
+
+def _marked(snippet: Snippet, bold: str, plain: str) -> str:
+    """The passage, its answering sentence in bold, or between » and « where there is no bold."""
+    start, end = snippet.answer
+    opening, closing = (bold, plain) if bold else ("»", "«")
+    text = f"{snippet.text[:start]}\x01{snippet.text[start:end]}\x02{snippet.text[end:]}"
+    wrapped = textwrap.fill(_printable(text), WIDTH, initial_indent="   ", subsequent_indent="   ")
+    return wrapped.replace("\x01", opening).replace("\x02", closing)
+
+
+def _printable(text: str) -> str:
+    """`text` without what would command the terminal; a scraped page may hold escape codes."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable() or c in "\x01\x02")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""Check Blogseek: ruff, mypy and all tests, in that order; the exit code is 0 if all pass.
+
+  python3 scripts/test.py                          all of it
+  python3 scripts/test.py tests/index -k dates     only pytest, with these arguments
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from typing import Sequence
+
+from environment import (
+    FAILED,
+    INTERRUPTED,
+    PROJECT_ROOT,
+    RUN_REQUIREMENTS,
+    TEST_REQUIREMENTS,
+    require_python,
+    run_child,
+    say,
+    set_up,
+    stop,
+)
+
+CHROMIUM_VARIABLE = "BLOGSEEK_CHROMIUM"  # names the browser, over what is found
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command. Returns its exit code."""
+    if list(arguments) in (["-h"], ["--help"]):
+        say((__doc__ or "").strip())
+        return 0
+    require_python()
+    try:
+        python = set_up(RUN_REQUIREMENTS, TEST_REQUIREMENTS)
+        failed = [] if arguments else [name for name in ("ruff", "mypy") if not passes(python, name)]
+        if not find_chromium():
+            say(
+                "No Chromium was found, so the browser tests will be skipped; "
+                f"install it, or name it in {CHROMIUM_VARIABLE}."
+            )
+        if failed:
+            say(f"Failed so far: {', '.join(failed)}.")
+        # Last, so that pytest's own summary is the last line.
+        say("== pytest")
+        code = run_child([python, "-m", "pytest", *arguments], cwd=str(PROJECT_ROOT))
+    except KeyboardInterrupt:
+        stop("Stopped.", INTERRUPTED)
+    return code or (FAILED if failed else 0)
+
+
+def passes(python: str, name: str) -> bool:
+    """Run one tool over the project; say how it went and how long it took."""
+    say("== " + name)
+    started = time.monotonic()
+    options = {"ruff": ["check", "."], "mypy": []}
+    code = run_child([python, "-m", name, *options[name]], cwd=str(PROJECT_ROOT))
+    verdict = "failed" if code else "passed"
+    say(f"== {name} {verdict} in {time.monotonic() - started:.1f} s")
+    return code == 0
+
+
+def find_chromium() -> str | None:
+    """The browser that the browser tests drive, if there is one."""
+    names = (os.environ.get(CHROMIUM_VARIABLE), *CHROMIUM_NAMES)
+    return next((found for found in map(shutil.which, filter(None, names)) if found), None)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The reading side of Blogseek: a question in, ranked results out."""

@@ -1,0 +1,1 @@
+"""How good a ranking is: judgements, runs, measures."""
