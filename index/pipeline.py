@@ -65,12 +65,13 @@ def reindex(
     paths = IndexPaths(index_folder)
     report = Report()
     with writer_lock(paths), open_archive(paths.archive) as archive:
-        with report.timed("gather"):
-            _gather(sources, drop, archive, settings, report, progress)
-        with report.timed("extract"):
-            posts = _extract(archive, report, progress)
-        if not posts:
-            raise NothingToIndex(_nothing_to_index(report, paths))
+        with archive.transaction():
+            with report.timed("gather"):
+                _gather(sources, drop, archive, settings, report, progress)
+            with report.timed("extract"):
+                posts = _extract(archive, report, progress)
+            if not posts:
+                raise NothingToIndex(_nothing_to_index(report, paths))
         with report.timed("split"):
             entries = _split(posts, settings, encoder)
         _count_changes(entries, paths, report)
@@ -81,7 +82,7 @@ def reindex(
         with report.timed("embed"):
             texts = _passage_texts(entries), _sentence_texts(entries)
             passages, sentences = _embed(texts, archive, encoder, report, progress)
-        name = new_generation_name()
+        name = new_generation_name(paths)
         with unfinished_generation(paths, name) as building:
             with report.timed("write"):
                 write_catalog(building.catalog, entries)
@@ -130,6 +131,8 @@ def _gather(
             )
         archive.drop_pages_except(source, seen)
     for source in drop:
+        if not archive.page_count(source):
+            raise SourceError(f"{source} is no source of this index, so it cannot be taken out.")
         archive.drop_pages_except(source, set())
 
 
@@ -150,7 +153,7 @@ def _extract(archive: Archive, report: Report, progress: Progress) -> list[tuple
                     raise NotAPost(f"the same post as {twin}")
             except NotAPost as reason:
                 report.skipped.append(Skipped(page.place, str(reason)))
-            except Exception as error:  # hostile markup breaks parsers in ways that have no end
+            except Exception as error:  # noqa: BLE001 - hostile markup breaks parsers in ways that have no end
                 reason_text = f"its markup cannot be read ({type(error).__name__})"
                 report.skipped.append(Skipped(page.place, reason_text))
             else:

@@ -56,7 +56,8 @@ class Settings:
 
     def index_folder(self) -> Path:
         """The index's folder: the environment's word first, then the file's."""
-        return PROJECT_ROOT / (os.environ.get(INDEX_VARIABLE) or self.store.folder)
+        named = os.environ.get(INDEX_VARIABLE) or self.store.folder
+        return PROJECT_ROOT / os.path.expanduser(named)  # noqa: PTH111 - Path's raises where there is no home
 
 
 def load_settings(path: Path = SETTINGS_FILE) -> Settings:
@@ -67,7 +68,8 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path.name} cannot be read: {error}.") from error
-    return _fill(Settings(), document, path.name)
+    settings: Settings = _fill(Settings(), document, path.name)
+    return settings
 
 
 def _fill(settings: Any, values: Mapping[str, Any], where: str) -> Any:

@@ -27,10 +27,18 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         "question <TAB> post), and measure where the right posts come."
     )
     parser.add_argument(
-        "folder", nargs="?", default=str(PROJECT_ROOT / "samples"), help="posts and queries.tsv (default: samples)"
+        "folder",
+        nargs="?",
+        default=str(PROJECT_ROOT / "samples"),
+        help="posts and queries.tsv (default: samples)",
     )
     parser.add_argument(
-        "--with", action="append", default=[], dest="others", metavar="FOLDER", help="posts to add as distractors"
+        "--with",
+        action="append",
+        default=[],
+        dest="others",
+        metavar="FOLDER",
+        help="posts to add as distractors",
     )
     parser.add_argument("--model", metavar="NAME_OR_DIR", help="a sentence-transformers model")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -44,7 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = load_settings()
         sources = [source_name(location) for location in (args.folder, *args.others)]
         questions = read_questions(Path(sources[0], QUESTIONS))
-        encoder = SentenceEncoder(args.model or settings.embedding.model, batch_size=settings.embedding.batch_size)
+        encoder = SentenceEncoder(
+            args.model or settings.embedding.model, batch_size=settings.embedding.batch_size
+        )
         with tempfile.TemporaryDirectory(prefix="blogseek-evaluate-") as folder:
             reindex(sources, Path(folder), settings, encoder)
             modes = evaluate(SearchEngine.open(Path(folder), encoder), questions)
@@ -63,7 +73,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _table(collection: str, question_count: int, modes: dict[str, dict[str, float]]) -> str:
-    lines = [f"{collection}: {question_count} questions", "", "         " + "".join(f"{m:>11}" for m in MEASURES)]
+    lines = [
+        f"{collection}: {question_count} questions",
+        "",
+        "         " + "".join(f"{m:>11}" for m in MEASURES),
+    ]
     for mode, values in modes.items():
         lines.append(f"{mode:<9}" + "".join(f"{values[measure]:>11.4f}" for measure in MEASURES))
     return "\n".join(lines)

@@ -22,7 +22,9 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Ask the index a question.")
     parser.add_argument("words", nargs="+", metavar="WORDS", help="the question, in plain words")
     parser.add_argument("--top", type=_count, default=5, metavar="N", help="how many posts (default: 5)")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)")
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
+    )
     parser.add_argument("--mode", type=SearchMode, default=SearchMode.HYBRID, choices=list(SearchMode))
     parser.add_argument("--json", action="store_true", help="one JSON object a line, best first")
     return parser.parse_args(argv)
@@ -38,7 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"query: {error}", file=sys.stderr)
         return 1
     try:
-        print(as_json_lines(response) if args.json else as_text(response, colour=sys.stdout.isatty()), flush=True)
+        print(
+            as_json_lines(response) if args.json else as_text(response, colour=sys.stdout.isatty()),
+            flush=True,
+        )
     except BrokenPipeError:  # `query … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
@@ -46,7 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def as_json_lines(response: SearchResponse) -> str:
     """Each result as one line of JSON; empty where there is none."""
-    return "\n".join(json.dumps(_fields(rank, r), ensure_ascii=False) for rank, r in enumerate(response.results, 1))
+    return "\n".join(
+        json.dumps(_fields(rank, r), ensure_ascii=False) for rank, r in enumerate(response.results, 1)
+    )
 
 
 def as_text(response: SearchResponse, *, colour: bool) -> str:

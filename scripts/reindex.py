@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Never
 
 from tqdm import tqdm
 
@@ -36,7 +37,9 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         help="a folder of posts (.html .htm .md .markdown .txt), or one such file; none: every source the "
         "index knows",
     )
-    parser.add_argument("--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)")
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
+    )
     parser.add_argument("--model", metavar="NAME_OR_DIR", help="a sentence-transformers model")
     parser.add_argument(
         "--drop", action="append", default=[], metavar="SOURCE", help="take a source out of the index"
@@ -71,7 +74,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(
-    sources: Sequence[str], drop: Sequence[str], folder: Path, settings: Settings, model: str | None, *, quiet: bool
+    sources: Sequence[str],
+    drop: Sequence[str],
+    folder: Path,
+    settings: Settings,
+    model: str | None,
+    *,
+    quiet: bool,
 ) -> Report:
     """Load the model and reindex, with a progress bar on a terminal."""
     encoder = SentenceEncoder(model or settings.embedding.model, batch_size=settings.embedding.batch_size)
@@ -96,7 +105,9 @@ def summary(report: Report, folder: Path) -> str:
         lines += [f"  {skip.place}: {skip.reason}" for skip in report.skipped[:MAX_SKIPPED_SHOWN]]
         if len(report.skipped) > MAX_SKIPPED_SHOWN:
             lines.append(f"  … and {len(report.skipped) - MAX_SKIPPED_SHOWN:,} more (--json lists all)")
-    lines.append("Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()))
+    lines.append(
+        "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items())
+    )
     if report.published:
         lines.append(f"Published as {report.generation} in {folder}.")
     else:
@@ -108,14 +119,16 @@ class _Bars(Progress):
     """One progress bar after another, a stage each."""
 
     def __init__(self) -> None:
-        self._bar: tqdm | None = None
+        self._bar: tqdm[Never] | None = None
         self._stage = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if self._bar is None or stage != self._stage:
+        bar = self._bar
+        if bar is None or stage != self._stage:
             self.close()
-            self._bar, self._stage = tqdm(desc=stage, total=total or None, leave=False), stage
-        self._bar.update(done - self._bar.n)
+            bar = self._bar = tqdm(desc=stage, total=total or None, leave=False)
+            self._stage = stage
+        bar.update(done - bar.n)
 
     def close(self) -> None:
         if self._bar is not None:

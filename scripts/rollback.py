@@ -14,9 +14,15 @@ from index.store.paths import IndexPaths
 def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Go back to an earlier generation of the index.")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)")
-    parser.add_argument("--to", metavar="GENERATION", help="which one (default: the one before the published one)")
-    parser.add_argument("--list", action="store_true", help="only say which there are; * marks the published one")
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
+    )
+    parser.add_argument(
+        "--to", metavar="GENERATION", help="which one (default: the one before the published one)"
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="only say which there are; * marks the published one"
+    )
     return parser.parse_args(argv)
 
 

@@ -164,8 +164,7 @@ def _rank(generation: _Generation, query: Query, embedded: QueryEmbeddings, mode
             hits,
             passage_cosines=embedded.similarity(generation.vectors.rows(ids)),
             sentence_cosines=np.array([answers[i].cosine for i in ids], dtype=np.float32),
-            bm25={hit.passage_id: hit.score for hit in by_words},
-            bm25_ceiling=generation.lexicon.ceiling(query.stems),
+            word_shares={hit.passage_id: hit.score for hit in by_words},
         )
     return _Ranking(_group_by_post(hits, passages), passages, answers)
 

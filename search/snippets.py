@@ -13,7 +13,7 @@ _UNREACHABLE = re.compile(r"(?:^|\.)(?:example|invalid|test|example\.(?:com|net|
 
 def query_word_places(text: str, query: Query) -> tuple[tuple[int, int], ...]:
     """The (start, end) of the query's words in `text`, in whatever form they stand there."""
-    return tuple(word_places(text, frozenset(query.stems)))
+    return tuple(word_places(text, query.stems))
 
 
 def web_link(link: str) -> str | None:
@@ -34,7 +34,9 @@ def link_to_sentence(link: str, sentence: str) -> str:
     words = sentence.split()
     if not words:
         return link
-    ends = [words] if len(words) <= 2 * _FRAGMENT_WORDS else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
+    ends = [words]
+    if len(words) > 2 * _FRAGMENT_WORDS:
+        ends = [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
     # A comma, a hyphen and an ampersand have a meaning in the directive, so quote() must not spare them.
     text = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
     address, fragment = urldefrag(link)

@@ -35,19 +35,10 @@ def reword(text: str) -> tuple[str, ...]:
     return tuple(text[:start] + term + text[end:] for start, end, term in _exchanges(text))
 
 
-def written_terms(text: str) -> tuple[str, ...]:
-    """What articles may say instead of the everyday words in `text`.
-
-    >>> written_terms("a drip")
-    ('infusion', 'intravenous infusion')
-    """
-    return tuple(dict.fromkeys(term for _, _, term in _exchanges(text)))
-
-
 def _exchanges(text: str) -> list[tuple[int, int, str]]:
     """(start, end, term) of what may be exchanged; a longer phrase before the words within it."""
     words = list(_WORD.finditer(text))
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, int, str]] = []  # with how unlikely the term is among its word's terms
     position = 0
     while position < len(words):
         step = 1
@@ -55,10 +46,9 @@ def _exchanges(text: str) -> list[tuple[int, int, str]]:
             start, end = words[position].start(), words[position + length - 1].end()
             terms = _terms().get(tuple(stems(text[start:end])))
             if terms:
-                found += [(start, end, term) for term in terms]
+                found += [(place, start, end, term) for place, term in enumerate(terms)]
                 step = length
                 break
         position += step
-    # The likeliest of every word before the second of any.
-    ordered = sorted(found, key=lambda exchange: sum(other[0] == exchange[0] for other in found[: found.index(exchange)]))
-    return ordered[:MAX_REWORDINGS]
+    # The likeliest term of every word before the second of any.
+    return [(start, end, term) for _, start, end, term in sorted(found)[:MAX_REWORDINGS]]

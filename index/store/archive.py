@@ -47,11 +47,20 @@ def text_digest(text: str) -> bytes:
 
 
 class Archive:
-    """The open archive. Used by the one writer alone; every change is a transaction."""
+    """The open archive. Used by the one writer alone.
+
+    Pages are changed inside `transaction()`; embeddings are kept as they come, since they cost the most.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use `open_archive` instead."""
         self._connection = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep what is done to pages inside all together, or, where it raises, not at all."""
+        with self._connection:
+            yield
 
     def sources(self) -> list[str]:
         """Every source that has pages here."""
@@ -60,35 +69,33 @@ class Archive:
 
     def keep_pages(self, source: str, pages: Iterable[Page]) -> None:
         """Add `pages`, replacing those of the same address whose content is another."""
-        with self._connection:
-            for page in pages:
-                digest = hashlib.sha256(page.content).hexdigest()
-                row = (source, page.url, page.place, page.media_type, digest)
-                known = self._connection.execute(
-                    "SELECT place, media_type, digest FROM page WHERE source = ? AND url = ?", row[:2]
-                ).fetchone()
-                if known != row[2:]:
-                    self._connection.execute(
-                        """INSERT OR REPLACE INTO page (source, url, place, media_type, digest, content)
-                        VALUES (?, ?, ?, ?, ?, ?)""",
-                        (*row, zlib.compress(page.content)),
-                    )
+        for page in pages:
+            digest = hashlib.sha256(page.content).hexdigest()
+            row = (source, page.url, page.place, page.media_type, digest)
+            known = self._connection.execute(
+                "SELECT place, media_type, digest FROM page WHERE source = ? AND url = ?", row[:2]
+            ).fetchone()
+            if known != row[2:]:
+                self._connection.execute(
+                    """INSERT OR REPLACE INTO page (source, url, place, media_type, digest, content)
+                    VALUES (?, ?, ?, ?, ?, ?)""",
+                    (*row, zlib.compress(page.content)),
+                )
 
     def drop_pages_except(self, source: str, urls: set[str]) -> None:
         """Forget every page of `source` whose address is not in `urls`."""
         known = self._connection.execute("SELECT url FROM page WHERE source = ?", (source,)).fetchall()
         gone = [(source, url) for (url,) in known if url not in urls]
-        with self._connection:
-            self._connection.executemany("DELETE FROM page WHERE source = ? AND url = ?", gone)
+        self._connection.executemany("DELETE FROM page WHERE source = ? AND url = ?", gone)
 
     def pages(self, source: str) -> Iterator[Page]:
         """The pages of `source`, by address."""
         rows = self._connection.execute(
-            "SELECT url, place, content, media_type FROM page WHERE source = ? ORDER BY url", (source,)
+            "SELECT url, place, content, media_type, digest FROM page WHERE source = ? ORDER BY url",
+            (source,),
         )
-        for url, place, content, media_type in rows:
-            unpacked = zlib.decompressobj().decompress(content, _MAX_UNPACKED_BYTES)
-            yield Page(url=url, place=place, content=unpacked, media_type=media_type)
+        for url, place, content, media_type, digest in rows:
+            yield Page(url, place, _unpack(content, digest, place), media_type)
 
     def page_count(self, source: str) -> int:
         """How many pages `source` has here."""
@@ -126,17 +133,19 @@ class Archive:
 @contextmanager
 def open_archive(path: Path) -> Iterator[Archive]:
     """Open the archive at `path`, making or upgrading it as needed. Raises IndexBroken."""
-    connection = sqlite3.connect(path)
+    connection = None
     try:
+        connection = sqlite3.connect(path)
         _migrate(connection)
         yield Archive(connection)
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
         raise IndexBroken(
             f"The archive at {path} cannot be used ({error}); what readers see is not touched. "
             "Move the file away and reindex every source."
         ) from error
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
 
 
 def known_sources(index_folder: Path) -> list[str]:
@@ -146,6 +155,20 @@ def known_sources(index_folder: Path) -> list[str]:
         return []
     with open_archive(path) as archive:
         return archive.sources()
+
+
+def _unpack(content: bytes, digest: str, place: str) -> bytes:
+    """A stored page's bytes. Raises IndexBroken where they are not the ones that were kept."""
+    try:
+        unpacked = zlib.decompressobj().decompress(content, _MAX_UNPACKED_BYTES)
+    except zlib.error:
+        unpacked = b""
+    if hashlib.sha256(unpacked).hexdigest() != digest:
+        raise IndexBroken(
+            f"The archive's copy of {place} is damaged; what readers see is not touched. "
+            "Move archive.sqlite away and reindex every source."
+        )
+    return unpacked
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

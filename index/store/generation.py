@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,6 +16,7 @@ from index.store.manifest import REPAIR, Manifest, checksum_files, read_manifest
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.vectors import Vectors, read_sentences
 
+_NAME_FORMAT = "%Y%m%dT%H%M%S.%fZ"
 _UNFINISHED = ".building-"  # before the name of a generation that is not whole yet
 
 
@@ -24,17 +25,20 @@ def writer_lock(paths: IndexPaths) -> Iterator[None]:
     """Be the index's one writer. Makes its folders; raises IndexBusy at once where another is at work."""
     try:
         paths.generations.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexBroken(f"The folder {paths.root} cannot be made or used: {error.strerror}.") from error
-    try:
-        with FileLock(paths.lock, timeout=0):
-            for leftover in paths.generations.glob(f"{_UNFINISHED}*"):
-                shutil.rmtree(leftover, ignore_errors=True)
-            yield
+        lock = FileLock(paths.lock, timeout=0)
+        lock.acquire()
     except Timeout as error:
         raise IndexBusy(
             f"Another reindexing of {paths.root} is at work; wait for it to end and try again."
         ) from error
+    except OSError as error:
+        raise IndexBroken(f"The folder {paths.root} cannot be made or used: {error.strerror}.") from error
+    try:
+        for leftover in paths.generations.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        yield
+    finally:
+        lock.release()
 
 
 def current_generation(paths: IndexPaths) -> str:
@@ -56,12 +60,21 @@ def list_generations(paths: IndexPaths) -> list[str]:
     """The names of all whole generations, oldest first."""
     if not paths.generations.is_dir():
         return []
-    return sorted(folder.name for folder in paths.generations.iterdir() if folder.name[0] != ".")
+    folders = (entry for entry in paths.generations.iterdir() if entry.is_dir())
+    return sorted(folder.name for folder in folders if not folder.name.startswith("."))
 
 
-def new_generation_name() -> str:
-    """A name that sorts after every earlier one."""
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+def new_generation_name(paths: IndexPaths) -> str:
+    """A name that sorts after every earlier one, also where the clock has been set back."""
+    name = datetime.now(UTC).strftime(_NAME_FORMAT)
+    newest = max(list_generations(paths), default="")
+    if name > newest:
+        return name
+    try:
+        after = datetime.strptime(newest, _NAME_FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1)
+    except ValueError:  # a folder that somebody named by hand
+        return f"{newest}-{name}"
+    return after.strftime(_NAME_FORMAT)
 
 
 @contextmanager

@@ -1,18 +1,30 @@
-"""Which passages hold which words (tantivy), scored by BM25 over text, headings, title and tags."""
+"""Which passages hold which words (tantivy), scored by BM25 and presence over text, headings,
+title and tags."""
 
 import math
-from collections.abc import Iterable, Mapping
+import shutil
+import unicodedata
+import weakref
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 import tantivy
 
 from index.errors import IndexBroken
 from index.store.analysis import ANALYZER, analyzer
 
-# How much a word counts in each field, relative to the text. Not tuned yet; a title says most.
+# How much a word counts in each field, relative to the text, and what the fields beyond its best one add.
+# On the dev parts of xquad-en, feedbackqa and scifact, hybrid nDCG@10 with 0.3 is 0.982, 0.628, 0.788;
+# with the fields simply added up, a word in text and title counting twice, 0.979, 0.616, 0.779.
 FIELD_WEIGHTS = {"text": 1.0, "headings": 1.5, "title": 2.0, "tags": 1.0}
+OTHER_FIELDS_WEIGHT = 0.3
+
+# The part of a word's score that it gets for standing there at all, however often and in however long a
+# passage: a passage with every word of the question once beats one with half of them many times. Hybrid
+# nDCG@10 (dev) with 0.4 is 0.985, 0.626, 0.789; with 0 (plain BM25) 0.982, 0.628, 0.788.
+PRESENCE_WEIGHT = 0.4
 _K1_PLUS_1 = 2.2  # tantivy's k1 is 1.2, and its BM25 of one word stays below idf * (k1 + 1)
 _WRITER_HEAP_BYTES = 128_000_000
 
@@ -39,7 +51,7 @@ def write_lexicon(folder: Path, rows: Iterable[LexiconRow]) -> None:
         document = tantivy.Document()
         document.add_unsigned("passage_id", row.passage_id)
         for field in FIELD_WEIGHTS:
-            document.add_text(field, getattr(row, field))
+            document.add_text(field, unicodedata.normalize("NFC", getattr(row, field)))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
@@ -57,10 +69,11 @@ class Lexicon:
         try:
             # tantivy writes a lock file where it opens an index, and a generation is not written to: it
             # may belong to another user, or lie on a disk that is mounted read-only.
-            self._links = TemporaryDirectory(prefix="blogseek-")
+            links = Path(mkdtemp(prefix="blogseek-"))
+            weakref.finalize(self, shutil.rmtree, links, ignore_errors=True)
             for file in folder.iterdir():
-                Path(self._links.name, file.name).symlink_to(file.resolve())
-            self._index = tantivy.Index.open(self._links.name)
+                (links / file.name).symlink_to(file.resolve())
+            self._index = tantivy.Index.open(str(links))
         except (ValueError, OSError) as error:
             raise IndexBroken(f"The lexicon at {folder} cannot be read: {error}.") from error
         self._index.register_tokenizer(ANALYZER, analyzer())
@@ -71,25 +84,19 @@ class Lexicon:
         """How many passages there are."""
         return int(self._searcher.num_docs)
 
-    def best(self, stems: Mapping[str, float], count: int) -> list[tuple[int, float]]:
-        """(passage id, BM25) of the `count` passages that match any of `stems` best, best first.
-
-        `stems` says how much each one weighs.
-        """
+    def best(self, stems: Sequence[str], count: int) -> list[tuple[int, float]]:
+        """(passage id, score) of the `count` passages that match any of `stems` best, best first."""
         if not stems:
             return []
         # Built from terms: text pasted into a query parser would break on c++ or an open quote.
-        words = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._word_query(stem), weight))
-            for stem, weight in stems.items()
-        ]
+        words = [(tantivy.Occur.Should, self._word_query(stem)) for stem in stems]
         found = self._searcher.search(tantivy.Query.boolean_query(words), limit=count, count=False)
         addresses = [address for _, address in found.hits]
         ids = self._searcher.fast_field_values("passage_id", addresses)
         return [(int(i or 0), score) for i, (score, _) in zip(ids, found.hits, strict=True)]
 
     def ceiling(self, stems: Iterable[str]) -> float:
-        """The BM25 of a passage whose text holds all of `stems` as often as can be (Robertson's idf and k1)."""
+        """The score of a passage whose text holds all of `stems` as often as can be (Robertson's idf, k1)."""
         return sum(_K1_PLUS_1 * self._rarity(stem) for stem in stems)
 
     def _rarity(self, stem: str) -> float:
@@ -101,10 +108,14 @@ class Lexicon:
         fields = []
         for field, weight in FIELD_WEIGHTS.items():
             term = tantivy.Query.term_query(schema, field, stem, index_option="freq")
-            fields.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, weight)))
-        return tantivy.Query.boolean_query(fields)
-
-
+            fields.append(tantivy.Query.boost_query(term, weight))
+        anywhere = tantivy.Query.disjunction_max_query(fields, OTHER_FIELDS_WEIGHT)
+        presence = PRESENCE_WEIGHT * _K1_PLUS_1 * self._rarity(stem)
+        parts = (
+            tantivy.Query.boost_query(anywhere, 1 - PRESENCE_WEIGHT),
+            tantivy.Query.const_score_query(anywhere, presence),
+        )
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
 
 def _schema() -> tantivy.Schema:

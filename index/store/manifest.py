@@ -50,8 +50,8 @@ def read_manifest(path: Path) -> Manifest:
             f"{FORMAT_VERSION}; build it again with: python scripts/reindex.py SOURCE"
         )
     try:
-        return Manifest(**{**fields, "sources": tuple(fields["sources"])})
-    except (KeyError, TypeError) as error:
+        return Manifest(**{**fields, "sources": tuple(fields["sources"]), "files": dict(fields["files"])})
+    except (KeyError, TypeError, ValueError) as error:
         raise IndexBroken(
             f"The index at {path.parents[2]} is damaged: {path.name} of generation "
             f"{path.parent.name} is not complete; {REPAIR}"

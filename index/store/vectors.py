@@ -36,7 +36,7 @@ def read_sentences(path: Path) -> NDArray[np.float16]:
     """The sentences' embeddings (count, dim), mapped from disk. Raises IndexBroken."""
     try:
         rows = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError) as error:
         raise IndexBroken(f"The sentences at {path} cannot be read: {error}.") from error
     return rows  # type: ignore[no-any-return]  # numpy's stubs do not say what load gives
 

@@ -1,0 +1,1 @@
+"""The reader's page. The only package that knows Streamlit."""

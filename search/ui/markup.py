@@ -1,0 +1,64 @@
+"""Text and places -> HTML. Pure. Every text that comes from a post or a reader is escaped here."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from index.records import Post
+from search.results import Snippet
+
+Places = Sequence[tuple[int, int]]
+
+
+def marked(text: str, answer: tuple[int, int], words: Places = ()) -> str:
+    """`text`, escaped, with `answer` in <mark> and `words` in <strong>.
+
+    >>> marked("Salt & time help.", (0, 17), [(0, 4)])
+    '<mark><strong>Salt</strong> &amp; time help.</mark>'
+    """
+    start, end = answer
+    return (
+        _with_words(text, 0, start, words)
+        + (f"<mark>{_with_words(text, start, end, words)}</mark>" if start < end else "")
+        + _with_words(text, end, len(text), words)
+    )
+
+
+def _with_words(text: str, start: int, end: int, words: Places) -> str:
+    html, done = "", start
+    for word_start, word_end in words:
+        if start <= word_start and word_end <= end:
+            word = escape(text[word_start:word_end])
+            html += f"{escape(text[done:word_start])}<strong>{word}</strong>"
+            done = word_end
+    return html + escape(text[done:end])
+
+
+def snippet_html(snippet: Snippet, language: str | None) -> str:
+    """A passage with its heading path above it."""
+    path = " › ".join(escape(heading) for heading in snippet.heading_path)
+    above = f'<p class="bs-path">{path}</p>' if path else ""
+    lang = f' lang="{escape(language)}"' if language else ""
+    text = marked(snippet.text, snippet.answer, snippet.words)
+    return f'{above}<p class="bs-passage" dir="auto"{lang}>{text}</p>'
+
+
+def about_html(post: Post) -> str:
+    """Where a post is from, who wrote it and when."""
+    parts = [escape(post.site or post.place), escape(", ".join(post.authors))]
+    if post.published:
+        parts.append(f'<time datetime="{escape(post.published)}">{written_date(post.published)}</time>')
+    return '<p class="bs-about">' + " · ".join(part for part in parts if part) + "</p>"
+
+
+def written_date(iso_date: str) -> str:
+    """A date that no reader can take for another.
+
+    >>> written_date("2021-06-04")
+    '4 June 2021'
+    """
+    try:
+        day = date.fromisoformat(iso_date)
+    except ValueError:
+        return escape(iso_date)
+    return f"{day.day} {day:%B %Y}"

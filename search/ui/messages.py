@@ -1,0 +1,34 @@
+"""Friendly pages for what is not there: no index, a broken one, no answer."""
+
+from html import escape
+
+import streamlit as st
+
+from index.errors import BlogseekError, IndexMissing, ModelMismatch
+
+_HEADINGS: tuple[tuple[type[BlogseekError], str], ...] = (
+    (IndexMissing, "There is nothing to search yet."),
+    (ModelMismatch, "The index was made with another model."),
+    (BlogseekError, "The index cannot be opened."),
+)
+
+
+def show_fault(fault: BlogseekError) -> None:
+    """What is wrong with the index, and what its maintainer should type next."""
+    heading = next(text for kind, text in _HEADINGS if isinstance(fault, kind))
+    _show(heading, str(fault), "Then ask again: this page need not be restarted.")
+
+
+def show_surprise() -> None:
+    """Something failed that nobody foresaw. The log has it; the reader is spared."""
+    _show("That did not work.", "The failure has been logged. Try again, or ask in other words.")
+
+
+def show_nothing_found() -> None:
+    """No post came near."""
+    _show("Nothing was found.", "Try other words, or fewer of them.")
+
+
+def _show(heading: str, *sentences: str) -> None:
+    paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    st.html(f'<div class="bs-message" role="status"><h2>{escape(heading)}</h2>{paragraphs}</div>')

@@ -1,0 +1,104 @@
+"""What every test gets: no network, no model hub; and the fixtures that several test files share."""
+
+import os
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # before huggingface_hub is imported: it reads this once
+os.environ["TRANSFORMERS_OFFLINE"] = "1"
+os.environ.pop("BLOGSEEK_INDEX", None)  # a developer's own index is not the tests'
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import pytest
+
+from tests.fakes import FakeEncoder
+
+if TYPE_CHECKING:
+    from index.embedding import SentenceEncoder
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT_ROOT.parent / "shared"
+# The same examples in every run, however slow the machine: a red test is red for all.
+hypothesis.settings.register_profile("project", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("project")
+_LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marks."""
+    config.addinivalue_line("markers", "model: uses the real model, which takes seconds to load")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the real model, so that `-m 'not model'` leaves it out."""
+    for item in items:
+        if "real_encoder" in getattr(item, "fixturenames", ()):
+            item.add_marker("model")
+
+
+class NetworkUsed(OSError):
+    """A test tried to reach beyond this machine."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Refuse connections and look-ups beyond this machine, and fail the test even if it hid the refusal."""
+    tried: list[str] = []
+
+    def refuse_unless_here(host: object) -> None:
+        if isinstance(host, bytes):
+            host = host.decode(errors="replace")
+        if isinstance(host, str) and host and not host.startswith(_LOOPBACK):
+            tried.append(host)
+            raise NetworkUsed(f"a test may not reach {host}")
+
+    def guarded(real: Any) -> Any:
+        def connect(self: socket.socket, address: Any) -> Any:
+            if self.family in (socket.AF_INET, socket.AF_INET6):
+                refuse_unless_here(address[0])
+            return real(self, address)
+
+        return connect
+
+    real_getaddrinfo = socket.getaddrinfo
+
+    def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        refuse_unless_here(host)
+        return real_getaddrinfo(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    yield
+    assert not tried, f"the test tried to reach {', '.join(tried)}"
+
+
+@pytest.fixture
+def encoder() -> FakeEncoder:
+    """A fast, deterministic encoder."""
+    return FakeEncoder()
+
+
+@pytest.fixture(scope="session")
+def real_encoder() -> "SentenceEncoder":
+    """The default model, loaded once."""
+    from index.embedding import SentenceEncoder
+
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data that is not the project's own; the test is skipped where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip(f"there is no {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The posts that the project wrote for the demo."""
+    return PROJECT_ROOT / "samples"

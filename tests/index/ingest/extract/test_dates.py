@@ -1,0 +1,102 @@
+"""The day that a page means, or none."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.ingest.extract.dates import date_in_address, find_date, is_date_line, parse_date
+
+NEXT_YEAR = datetime.now(UTC).year + 1
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2021-02-03", "2021-02-03"),
+        ("2021-02-03T23:30:00-08:00", "2021-02-03"),  # the writer's day, not the reader's
+        ("2021-02-03T00:30:00Z", "2021-02-03"),
+        ("20210203T101112", "2021-02-03"),
+        ("Wed, 03 Feb 2021 10:11:12 +0100", "2021-02-03"),
+        ("2021-02-03 10:11 EST", "2021-02-03"),
+        ("Wed, 03 Feb 2021 10:11:12 CEST", "2021-02-03"),
+        ("February 3, 2021", "2021-02-03"),
+        ("3 February 2021", "2021-02-03"),
+        ("Published on Feb. 3rd, 2021 at 9 pm by Ann", "2021-02-03"),
+        ("  2021/2/3 ", "2021-02-03"),
+    ],
+)
+def test_machine_made_and_written_dates_are_read(written: str, day: str) -> None:
+    assert parse_date(written) == day
+
+
+@pytest.mark.parametrize(
+    "written", ["", "soon", "yesterday", "0000-00-00", "2021-02-31", "99999999999999999999", "-"]
+)
+def test_what_is_no_date_is_none(written: str) -> None:
+    assert parse_date(written) is None
+
+
+@pytest.mark.parametrize("written", ["2021", "March 2021", "10:30", "Friday", "May", "12", "3 pm"])
+def test_a_part_of_a_date_is_not_filled_up_from_todays(written: str) -> None:
+    assert parse_date(written) is None
+
+
+def test_a_date_to_come_is_none() -> None:
+    later = (datetime.now(UTC) + timedelta(days=3)).date()
+    assert parse_date(later.isoformat()) is None
+    assert find_date(f"{later:%B} {later.day}, {later.year}") is None
+    assert date_in_address(f"/{NEXT_YEAR}/06/14/slug") is None
+
+
+def test_today_is_no_date_to_come() -> None:
+    today = datetime.now(UTC).date().isoformat()
+    assert parse_date(today) == today
+
+
+def test_a_date_before_the_web_is_what_the_post_is_about() -> None:
+    assert parse_date("1889-04-20") is None
+
+
+def test_the_first_date_that_a_post_may_have_is_found() -> None:
+    assert find_date(f"Workshop on June 3, {NEXT_YEAR}. Posted March 14, 2019.") == "2019-03-14"
+    assert find_date("Since May 8, 1945 … written 14 March 2019") == "2019-03-14"
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://example.org/2021/06/14/slug", "2021-06-14"),
+        ("https://example.org/blog/2021-6-4-slug.html", "2021-06-04"),
+        ("/2021/06/14/", "2021-06-14"),
+        ("https://example.org/2021/06/slug", None),
+        ("https://example.org/2021/13/40/slug", None),
+        ("https://example.org/item/120210614/5", None),
+    ],
+)
+def test_a_date_in_the_address_is_read(address: str, day: str | None) -> None:
+    assert date_in_address(address) == day
+
+
+@pytest.mark.parametrize(
+    "line", ["March 14, 2019", "Mar 14, 2019 · 5 min read", "Posted on 2019-03-14", "14 March 2019"]
+)
+def test_a_line_of_a_date_and_hardly_more_is_one(line: str) -> None:
+    assert is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The flood of 14 March 2019 took the bridge and two of the barns with it.", "In March we rest.", ""],
+)
+def test_a_sentence_with_a_date_in_it_is_none(line: str) -> None:
+    assert not is_date_line(line)
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[0-9TZ:+/. -]{1,30}", fullmatch=True))
+def test_any_text_is_a_day_that_was_or_none(text: str) -> None:
+    for day in (parse_date(text), find_date(text)):
+        assert (
+            day is None or "1990-01-01" <= day <= (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+        )

@@ -1,0 +1,86 @@
+"""Who wrote it: people, not boxes on a form."""
+
+import pytest
+
+from index.ingest.extract.people import byline_names, clean_authors
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("Written by Ann Lee", ("Ann Lee",)),
+        ("by: ann lee", ("ann lee",)),
+        ("John M. Thurston, MD", ("John M. Thurston, MD",)),
+        ("Dr. Ruth Okafor, DVM", ("Dr. Ruth Okafor, DVM",)),
+        ("Jane Roe, MD, PhD", ("Jane Roe, MD, PhD",)),
+        ("Sammy Davis, Jr.", ("Sammy Davis, Jr.",)),
+        ("Ann Lee and Bob Day", ("Ann Lee", "Bob Day")),
+        ("Ann Lee, Bob Day, and Cy Orr", ("Ann Lee", "Bob Day", "Cy Orr")),
+        ("Ann Lee & Bob Day; Cy Orr", ("Ann Lee", "Bob Day", "Cy Orr")),
+        ("Ann Lee, MD, and Bob Day, PhD", ("Ann Lee, MD", "Bob Day, PhD")),
+        ("Alexander Sandberg", ("Alexander Sandberg",)),  # holds "and" twice, and is one
+        ("Ludwig van der Rohe", ("Ludwig van der Rohe",)),
+        ("Zoë O’Neil-Groß", ("Zoë O’Neil-Groß",)),
+        ("山田太郎", ("山田太郎",)),
+        ("Nguyễn Văn An", ("Nguyễn Văn An",)),
+        ("Byron Katie", ("Byron Katie",)),  # begins with "By"
+        ("Texter Storm", ("Texter Storm",)),
+    ],
+)
+def test_names_are_read(value: str, names: tuple[str, ...]) -> None:
+    assert clean_authors([value]) == names
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "admin",
+        "Admin",
+        "Editor",
+        "https://example.org/ann",
+        "ann@example.org",
+        "@ann",
+        "555-0178",
+        "x" * 90,
+    ],
+)
+def test_what_names_nobody_is_left_out(value: str) -> None:
+    assert clean_authors([value]) == ()
+
+
+def test_each_person_is_named_once() -> None:
+    assert clean_authors(["Ann Lee", "by ann lee", "Ann Lee"]) == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("• John M. Thurston, MD", ("John M. Thurston, MD",)),
+        ("Tomasz Wierzba, PT", ("Tomasz Wierzba, PT",)),
+        ("Dr. Ruth Okafor", ("Dr. Ruth Okafor",)),
+        ("Posted by Ludwig van der Rohe", ("Ludwig van der Rohe",)),
+    ],
+)
+def test_a_byline_names_people(line: str, names: tuple[str, ...]) -> None:
+    assert byline_names(line) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Understanding Trauma Slowly",
+        "Ketamine’s Mechanism of Action",
+        "By morning the dough has doubled.",
+        "By then it was over",
+        "• Bring two eggs",
+        "• Facebook",
+        "Text me when you arrive",
+        "By and large",
+        "",
+    ],
+)
+def test_a_heading_or_a_sentence_is_no_byline(line: str) -> None:
+    assert byline_names(line) == ()

@@ -1,0 +1,117 @@
+"""What goes into the catalog comes out of it, character by character."""
+
+import dataclasses
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexBroken
+from index.records import Block, BlockKind, Passage, Post
+from index.store.catalog import Catalog, CatalogEntry, post_digest, post_key, write_catalog
+from tests.fakes import make_post
+
+ODD = Post(
+    url="file:///blog/%23%20odd.html",
+    place="odd \udcff #%?'\"; DROP TABLE post;--.html".replace("\udcff", "ÿ"),
+    link="https://example.org/a?b=c&d=é#f",
+    title="Zoë’s “naïve” <b>title</b> \\ 👩‍👩‍👧 日本語",
+    text="First\ttab.\n\nline one\nline two   spaced\n\n𝕬stral 𐍈 and \u202f narrow\x00nul",
+    blocks=(
+        Block(BlockKind.HEADING, 0, 10, 3),
+        Block(BlockKind.CODE, 12, 38),
+        Block(BlockKind.TABLE_ROW, 40, 60),
+    ),
+    authors=("Jürgen Groß, MD", 'O"Neil'),
+    published="2021-02-03",
+    tags=("c++", "a,b", "日本"),
+    language="de",
+    site="Ünïcode & Söhne",
+)
+
+
+def write(path: Path, *entries: CatalogEntry) -> Catalog:
+    write_catalog(path, entries)
+    return Catalog(path)
+
+
+def test_a_post_with_odd_characters_comes_back_equal(tmp_path: Path) -> None:
+    catalog = write(tmp_path / "catalog.sqlite", CatalogEntry("source", ODD, [Passage(0, 10)]))
+    stored = catalog.post_by_key(post_key(ODD.url))
+    assert stored is not None
+    assert stored.post == ODD
+
+
+def test_a_post_that_says_little_of_itself_comes_back_equal(tmp_path: Path) -> None:
+    bare = make_post("Only this.")
+    catalog = write(tmp_path / "catalog.sqlite", CatalogEntry("source", bare, [Passage(0, 10)]))
+    stored = catalog.post_by_key(post_key(bare.url))
+    assert stored is not None
+    assert stored.post == bare
+
+
+def test_passages_are_numbered_through_all_posts_without_gaps(tmp_path: Path) -> None:
+    first, second = make_post("One. Two.", url="file:///a"), make_post("Three. Four.", url="file:///b")
+    parts = [Passage(0, 4, ("A – b", '"c"')), Passage(5, 9)]
+    catalog = write(
+        tmp_path / "catalog.sqlite",
+        CatalogEntry("s", first, parts),
+        CatalogEntry("s", second, [Passage(0, 12)]),
+    )
+    assert catalog.counts() == (2, 3)
+    found = catalog.passages([0, 1, 2])
+    assert [found[i].passage for i in range(3)] == [*parts, Passage(0, 12)]
+    assert [found[i].post_id for i in range(3)] == [0, 0, 1]
+    assert [stored.passage for stored in catalog.passages_of(0)] == parts
+
+
+def test_ids_that_do_not_exist_are_left_out(tmp_path: Path) -> None:
+    catalog = write(tmp_path / "catalog.sqlite", CatalogEntry("s", make_post("One."), [Passage(0, 4)]))
+    assert catalog.passages([-1, 0, 7]).keys() == {0}
+    assert catalog.posts([5]) == {}
+    assert catalog.post_by_key("nothing") is None
+
+
+def test_more_ids_than_sqlite_takes_variables(tmp_path: Path) -> None:
+    post = make_post("x" * 40_000)
+    catalog = write(
+        tmp_path / "catalog.sqlite", CatalogEntry("s", post, [Passage(i, i + 1) for i in range(40_000)])
+    )
+    assert len(catalog.passages(range(40_000))) == 40_000
+
+
+def test_any_changed_fact_changes_the_digest() -> None:
+    changes = [
+        {"title": "Other"}, {"text": ODD.text + "!"}, {"authors": ()}, {"published": None}, {"tags": ("c",)},
+        {"language": None}, {"site": None}, {"link": "https://example.org/"}, {"blocks": ODD.blocks[:2]},
+    ]  # fmt: skip
+    digests = {post_digest(dataclasses.replace(ODD, **change)) for change in changes}
+    assert len(digests | {post_digest(ODD)}) == len(changes) + 1
+
+
+def test_a_catalog_in_a_folder_with_an_odd_name_opens(tmp_path: Path) -> None:
+    folder = tmp_path / "50% #1 what?&mode=rwc"
+    folder.mkdir()
+    assert write(folder / "catalog.sqlite", CatalogEntry("s", ODD, [Passage(0, 4)])).counts() == (1, 1)
+
+
+def test_reading_leaves_nothing_beside_the_catalog(tmp_path: Path) -> None:
+    write(tmp_path / "catalog.sqlite", CatalogEntry("s", ODD, [Passage(0, 4)])).counts()
+    assert [path.name for path in tmp_path.iterdir()] == ["catalog.sqlite"]
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b"not a database, but long enough to be read as a header" * 9]
+)
+def test_a_catalog_that_is_none_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "catalog.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(IndexBroken, match=r"catalog\.sqlite"):
+        Catalog(path).counts()
+
+
+def test_a_failed_write_leaves_no_half_catalog(tmp_path: Path) -> None:
+    twice = CatalogEntry("s", ODD, [Passage(0, 4)])
+    with pytest.raises(sqlite3.IntegrityError):
+        write_catalog(tmp_path / "catalog.sqlite", [twice, twice])

@@ -1,0 +1,81 @@
+"""The settings file: what is set holds, what is wrong is named."""
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import SettingsError
+from index.settings import INDEX_VARIABLE, PROJECT_ROOT, Settings, load_settings
+
+
+def load(tmp_path: Path, text: str | bytes) -> Settings:
+    path = tmp_path / "blogseek.toml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return load_settings(path)
+
+
+def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "blogseek.toml") == Settings()
+    assert load(tmp_path, "") == Settings()
+
+
+def test_what_is_set_holds_and_the_rest_is_default(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path,
+        '[store]\nfolder = "/srv/index"\ngenerations_kept = 9\n[embedding]\nmodel = "intfloat/e5-small"\n'
+        "[passages]\ntarget_tokens = 99\n",
+    )
+    assert settings.store.folder == "/srv/index"
+    assert settings.store.generations_kept == 9
+    assert settings.embedding.model == "intfloat/e5-small"
+    assert settings.embedding.batch_size == Settings().embedding.batch_size
+    assert settings.passages.target_tokens == 99
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[stroe]\nfolder = 'x'", r"blogseek\.toml: stroe is not a setting; known here: .*store"),
+        ("[store]\nfolders = 'x'", r"store: folders is not a setting; known here: folder, generations_kept"),
+        ("store = 'x'", r"store must be a table"),
+        ("[store]\nfolder = 5", r"store: folder must be a text in quotes"),
+        ("[store]\nfolder = { a = 1 }", r"store: folder must be a text in quotes"),
+        ("[passages]\ntarget_tokens = '160'", r"target_tokens must be a whole number"),
+        ("[passages]\ntarget_tokens = 160.5", r"target_tokens must be a whole number"),
+        ("[passages]\ntarget_tokens = true", r"target_tokens must be a whole number"),
+        ("[passages]\ntarget_tokens = 0", r"target_tokens must be at least 1"),
+        ("[store]\ngenerations_kept = -1", r"generations_kept must be at least 1"),
+        ("[store", r"blogseek\.toml cannot be read"),
+        (b"\xff\xfe", r"blogseek\.toml cannot be read"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, text: str | bytes, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        load(tmp_path, text)
+
+
+def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings(tmp_path)
+
+
+def test_the_index_folder_is_found_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(INDEX_VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert load(tmp_path, "[store]\nfolder = 'mine'").index_folder() == PROJECT_ROOT / "mine"
+    assert load(tmp_path, "[store]\nfolder = '/srv/index'").index_folder() == Path("/srv/index")
+
+
+def test_the_environments_word_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(INDEX_VARIABLE, str(tmp_path / "other"))
+    assert Settings().index_folder() == tmp_path / "other"
+    monkeypatch.setenv(INDEX_VARIABLE, "")
+    assert Settings().index_folder() == PROJECT_ROOT / Settings().store.folder
+
+
+def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv(INDEX_VARIABLE, "~/index")
+    assert Settings().index_folder() == tmp_path / "index"
+    monkeypatch.delenv(INDEX_VARIABLE)
+    assert load(tmp_path, "[store]\nfolder = '~/mine'").index_folder() == tmp_path / "mine"

@@ -1,0 +1,162 @@
+"""One result's card: where its title leads, and that no post can make it lead elsewhere."""
+
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from search.results import Result
+from search.ui.card import card_html
+from tests.search.ui.examples import HOSTILE, KEY, make_result, make_snippet
+
+QUESTION = "why is it so dense?"
+
+
+def card(result: Result, question: str = QUESTION) -> Tag:
+    """The card, parsed as a browser would."""
+    article = BeautifulSoup(card_html(result, question), "html.parser").find("article")
+    assert isinstance(article, Tag)
+    return article
+
+
+def link(result: Result, question: str = QUESTION) -> str:
+    """Where the card's title leads."""
+    (anchor,) = card(result, question).find_all("a")
+    return str(anchor["href"])
+
+
+def directive(result: Result) -> str:
+    """The text directive of the card's link, still encoded."""
+    fragment = urlsplit(link(result)).fragment
+    assert fragment.startswith(":~:text=")
+    return fragment.removeprefix(":~:text=")
+
+
+def test_the_card_holds_title_facts_passage_and_answer() -> None:
+    snippet = make_snippet("Wait. It ferments for a day.", "It ferments for a day.", heading_path=("Time",))
+    shown = card(make_result(snippet, title="Slow bread", site="Loaf", published="2021-06-04", language="en"))
+    assert shown.h2.a.get_text() == "Slow bread"
+    assert shown.find(class_="bs-about").get_text() == "Loaf · 4 June 2021"
+    assert shown.find(class_="bs-path").get_text() == "Time"
+    assert shown.find(class_="bs-passage")["lang"] == "en"
+    assert shown.mark.get_text() == "It ferments for a day."
+    assert shown.details is None
+
+
+def test_further_passages_are_folded_away() -> None:
+    best, second, third = (make_snippet(f"Passage {name}.", name) for name in ("one", "two", "three"))
+    assert card(make_result(best, second)).details.summary.get_text() == "1 more passage from this post"
+    shown = card(make_result(best, second, third))
+    assert not shown.details.has_attr("open")
+    assert shown.details.summary.get_text() == "2 more passages from this post"
+    assert [mark.get_text() for mark in shown.details.find_all("mark")] == ["two", "three"]
+    assert shown.find("mark").get_text() == "one"
+
+
+def test_a_short_answer_is_named_whole() -> None:
+    result = make_result(make_snippet("No. Bread needs time and heat. Yes.", "Bread needs time and heat."))
+    assert link(result) == "https://blog.test-site.org/post#:~:text=Bread%20needs%20time%20and%20heat."
+
+
+def test_a_long_answer_is_named_by_its_first_and_last_words() -> None:
+    answer = "One two three four five six seven eight nine ten eleven twelve."
+    first, last = directive(make_result(make_snippet(f"Zero. {answer} End.", answer))).split(",")
+    assert unquote(first) == "One two three four five"
+    assert unquote(last) == "eight nine ten eleven twelve."
+
+
+def test_what_has_a_meaning_in_a_directive_is_encoded() -> None:
+    answer = "Well-known, salt & time = 100% #1 (a/b)?"
+    found = directive(make_result(make_snippet(answer, answer)))
+    assert not set(found) & set(",-&=#/? ")
+    assert unquote(found) == answer
+    assert "%2C" in found
+    assert "%2D" in found
+    assert "%26" in found
+
+
+def test_letters_of_any_script_are_encoded_as_utf_8() -> None:
+    assert directive(make_result(make_snippet("Größe 大きさ", "Größe 大きさ"))) == (
+        "Gr%C3%B6%C3%9Fe%20%E5%A4%A7%E3%81%8D%E3%81%95"
+    )
+
+
+def test_line_breaks_within_the_answer_become_spaces() -> None:
+    assert unquote(directive(make_result(make_snippet("one\n\n two", "one\n\n two")))) == "one two"
+
+
+def test_an_address_keeps_its_query_and_its_own_fragment() -> None:
+    result = make_result(make_snippet("Salt helps.", "Salt helps."), link="http://site.org/p?a=1&b=2#top")
+    assert link(result) == "http://site.org/p?a=1&b=2#top:~:text=Salt%20helps."
+
+
+NOT_ON_THE_WEB = [
+    "file:///home/me/post.html",
+    "javascript:alert(1)",
+    " javascript:alert(1)",
+    "java\nscript:alert(1)",
+    "JaVaScRiPt:alert(1)//https://site.org",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "blob:https://site.org/1",
+    "//site.org/post",
+    "/post",
+    "",
+    "https://",
+    "https:///post",
+    "http://[::1",
+    "ftp://site.org/post",
+    "https://thelongtable.example/2020/04/dense-sourdough/",
+    "https://EXAMPLE/",
+    "https://www.example.com/post",
+    "https://example.org",
+    "http://blog.invalid/post",
+    "http://blog.test:8080/post",
+]
+
+
+@pytest.mark.parametrize("address", NOT_ON_THE_WEB)
+def test_what_is_not_on_the_web_opens_in_our_own_view(address: str) -> None:
+    result = make_result(make_snippet("Wait. It ferments.", "It ferments.", start_char=100), link=address)
+    href = link(result)
+    assert href.startswith("?")
+    assert parse_qs(href[1:], strict_parsing=True) == {"post": [KEY], "at": ["106-118"], "q": [QUESTION]}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://site.org/post",
+        "http://127.0.0.1:8000/post",
+        "HTTPS://Site.ORG/post",
+        "https://contest/post",
+        "https://bestexample.com/post",
+        "https://example.com.site.org/post",
+    ],
+)
+def test_what_is_on_the_web_opens_there(address: str) -> None:
+    assert link(make_result(link=address)).startswith(f"{address}#:~:text=")
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_in_a_post_becomes_markup(hostile: str) -> None:
+    snippets = [make_snippet(hostile, hostile, heading_path=(hostile,)) for _ in range(2)]
+    address = f"https://site.org/{hostile}"
+    facts = {"title": hostile, "authors": (hostile,), "site": hostile, "language": hostile}
+    shown = card(make_result(*snippets, link=address, **facts))
+    assert shown.h2.a.get_text() == hostile
+    assert [passage.get_text() for passage in shown.find_all(class_="bs-passage")] == [hostile] * 2
+    assert {tag.name for tag in shown.find_all()} <= set("h2 a p mark details summary bdi".split())
+    attributes = {name for tag in [shown, *shown.find_all()] for name in tag.attrs}
+    assert attributes <= {"class", "href", "dir", "lang"}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_in_a_question_becomes_markup_and_all_of_it_comes_back(hostile: str) -> None:
+    result = make_result(link="file:///post.txt")
+    assert parse_qs(link(result, hostile)[1:], strict_parsing=True)["q"] == [hostile]
+    assert {tag.name for tag in card(result, hostile).find_all()} == {"h2", "a", "p", "mark"}
+
+
+def test_a_title_that_turns_text_around_turns_only_itself() -> None:
+    assert card(make_result(title="\u202eevil")).h2.a["dir"] == "auto"

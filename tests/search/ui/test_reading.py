@@ -1,0 +1,95 @@
+"""A post's own view: all of it, escaped, with the answer marked wherever it lies."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from index.records import Block, BlockKind, Post
+from search.ui.reading import post_html
+from tests.fakes import make_post
+from tests.search.ui.examples import HOSTILE
+
+POST = make_post("First one.", (2, "A heading"), "Second one. And more.", title="Bread")
+
+
+def reading(post: Post, answer: tuple[int, int] = (0, 0)) -> Tag:
+    """The view, parsed as a browser would."""
+    article = BeautifulSoup(post_html(post, answer), "html.parser").find("article")
+    assert isinstance(article, Tag)
+    return article
+
+
+def body(shown: Tag) -> list[tuple[str, str]]:
+    """(tag, text) of the post's own blocks."""
+    elements = [child for child in shown.find_all(recursive=False) if child.name != "h1"]
+    return [(e.name, e.get_text()) for e in elements if "bs-about" not in e.get("class", [])]
+
+
+def place_of(text: str, post: Post = POST) -> tuple[int, int]:
+    start = post.text.index(text)
+    return start, start + len(text)
+
+
+def test_all_of_the_post_is_shown() -> None:
+    shown = reading(POST)
+    assert shown.h1.get_text() == "Bread"
+    assert body(shown) == [("p", "First one."), ("h2", "A heading"), ("p", "Second one. And more.")]
+    assert shown.mark is None
+
+
+@pytest.mark.parametrize("answer", ["First one.", "Second one.", "And more.", "A heading"])
+def test_the_answer_is_marked_in_its_block(answer: str) -> None:
+    shown = reading(POST, place_of(answer))
+    assert [mark.get_text() for mark in shown.find_all("mark")] == [answer]
+    assert body(shown) == body(reading(POST))
+
+
+def test_an_answer_across_blocks_is_marked_in_each() -> None:
+    start, end = place_of("First one.")[0] + 6, place_of("Second")[1]
+    assert [mark.get_text() for mark in reading(POST, (start, end)).find_all("mark")] == [
+        "one.",
+        "A heading",
+        "Second",
+    ]
+
+
+@pytest.mark.parametrize("place", [(0, 0), (len(POST.text), 999_999_999), (20, 3), (9, 0)])
+def test_a_place_that_makes_no_sense_marks_nothing_and_shows_the_post_once(place: tuple[int, int]) -> None:
+    shown = reading(POST, place)
+    assert shown.mark is None
+    assert body(shown) == body(reading(POST))
+
+
+def test_each_kind_of_block_has_its_element() -> None:
+    text = "abcdefg"
+    kinds = list(BlockKind)
+    levels = [3 if kind is BlockKind.HEADING else 0 for kind in kinds]
+    blocks = tuple(Block(kind, i, i + 1, levels[i]) for i, kind in enumerate(kinds))
+    post = Post(url="file:///p", place="p", link="file:///p", title="T", text=text, blocks=blocks)
+    assert [tag for tag, _ in body(reading(post))] == ["h3", "p", "li", "blockquote", "pre", "p", "p"]
+
+
+@pytest.mark.parametrize(("level", "tag"), [(1, "h2"), (2, "h2"), (3, "h3"), (6, "h6"), (9, "h6")])
+def test_the_title_stays_the_only_first_heading(level: int, tag: str) -> None:
+    shown = reading(make_post("A text.", (level, "Salt")))
+    assert [name for name, text in body(shown) if text == "Salt"] == [tag]
+    assert len(shown.find_all("h1")) == 1
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_in_a_post_becomes_markup(hostile: str) -> None:
+    post = make_post(
+        hostile, (2, hostile), title=hostile, authors=(hostile,), site=hostile, language=hostile,
+        link="javascript:alert(1)",
+    )  # fmt: skip
+    shown = reading(post, (0, len(hostile)))
+    assert shown.h1.get_text() == hostile
+    assert body(shown) == [("p", hostile), ("h2", hostile)]
+    assert {tag.name for tag in shown.find_all()} <= set("h1 h2 p mark bdi".split())
+    assert shown["lang"] == hostile
+
+
+def test_a_post_on_the_web_names_its_place_and_any_other_does_not() -> None:
+    on_the_web = reading(make_post("A text.", link='https://site.org/a"b&c'))
+    assert on_the_web.a["href"] == 'https://site.org/a"b&c'
+    for address in ("javascript:alert(1)", "data:text/html,x", "file:///post.txt", "https://blog.example/post"):
+        assert reading(make_post("A text.", link=address)).a is None
