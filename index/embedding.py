@@ -52,8 +52,11 @@ class SentenceEncoder:
     Safe to share between threads: a lock guards the tokenizer, which cannot be used by two at once.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL, *, batch_size: int = 16) -> None:
-        """Find, check and load the model `name`. Raises ModelError."""
+    def __init__(self, name: str = DEFAULT_MODEL, *, batch_size: int = 16, speed: bool = True) -> None:
+        """Find, check and load the model `name`. Raises ModelError.
+
+        `speed` lets a CPU run it in OpenVINO; without it torch does, which is there to compare with.
+        """
         folder = find_model(name)
         # A folder's whole path, since whoever reads the index may stand in another one.
         self._name = str(folder) if Path(name).is_dir() else name
@@ -62,7 +65,7 @@ class SentenceEncoder:
         self._lock = threading.Lock()
         self._query_prompt, self._passage_prompt = _prompts(self._model, name, folder)
         self._digest = digest_model(folder, self._query_prompt, self._passage_prompt)
-        self._runs_in = "OpenVINO" if speed_up(self._model, self._digest) else "torch"
+        self._runs_in = "OpenVINO" if speed and speed_up(self._model, self._digest) else "torch"
         dim = self._model.get_embedding_dimension()
         if dim is None:
             raise ModelError(f"The model {name} does not say how long its embeddings are; use another.")

@@ -2,13 +2,16 @@
 
 import re
 
+# Every pattern reads on from where it stands and never goes back: a line may be a megabyte of dots.
 # A run of closing marks, with the quotes and brackets that belong to it.
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？｡]++[」』”’）]*+")
 _LINE = re.compile(r"[^\n]+")
-_LAST_WORD = re.compile(r"\S+$")
+_OPENING_MARKS = "\"'“‘«(["
+_OPENING = re.compile(r"[ \t\u00a0\"'“‘«(\[]*+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")  # J. or U.S. or p.m.
-_LIST_NUMBER = re.compile(r"\d{1,3}\.")
+_LIST_NUMBER = re.compile(r"[\s\"'“‘«(\[]*+\d{1,3}\.")
 _FULL_STOP_CJK = "。！？｡"
+_MAX_WORD_CHARS = 40  # longer than any abbreviation
 # Words whose full stop does not end a sentence even before a capital letter.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr prof rev hon st sgt capt col gen lt gov sen rep pres vs cf e.g i.e viz al fig "
@@ -39,18 +42,30 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 def _ends_sentence(text: str, start: int, mark: re.Match[str], line_end: int) -> bool:
     if mark.group()[0] in _FULL_STOP_CJK:
         return True
-    follows = text[mark.end() : line_end].lstrip(" \t\u00a0\"'“‘«([")
-    if follows[:1].islower():
+    follows = _first_letter(text, mark.end(), line_end)
+    if follows.islower():
         return False
-    last_word = _LAST_WORD.search(text, start, mark.end())
-    if mark.group() != "." or last_word is None:
+    if mark.group() != ".":
         return True
-    word = last_word.group().lstrip("\"'“‘«([")
+    word = _last_word(text, start, mark.end())
     if word[:-1].casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(word):
         return False
     if word.casefold() == "no.":  # "No. 5", but "They said no."
-        return not follows[:1].isdigit()
-    return not (_LIST_NUMBER.fullmatch(word) and not text[start : last_word.start()].strip())
+        return not follows.isdigit()
+    return _LIST_NUMBER.fullmatch(text, start, mark.end()) is None
+
+
+def _first_letter(text: str, start: int, end: int) -> str:
+    """What comes after spaces and opening marks: one character, or none at the end."""
+    opening = _OPENING.match(text, start, end)
+    begins = opening.end() if opening else start
+    return text[begins : min(begins + 1, end)]
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    """The word that ends at `end`, without its opening marks; of a very long one, its last part."""
+    words = text[max(start, end - _MAX_WORD_CHARS) : end].split()
+    return words[-1].lstrip(_OPENING_MARKS) if words else ""
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

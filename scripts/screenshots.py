@@ -23,7 +23,7 @@ from test import find_chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-QUESTION = "will I get food poisoning from cabbage fermented in a jar on the counter?"
+QUESTION = "why is my loaf so heavy and sticky inside?"
 # A browser that asks nothing of the network but the page.
 CHROMIUM_OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "

@@ -18,11 +18,14 @@ MEDIA_TYPES = {
 
 def resolve_folder(location: str) -> Path:
     """The folder (or single file) a person named. Raises SourceError where it cannot be read."""
-    path = Path(location).expanduser()
+    if not location.strip():  # Path("") would be the current folder
+        raise SourceError("No folder or file was named; check the name.")
     try:
-        resolved = path.resolve(strict=True)
-    except (OSError, RuntimeError) as error:
+        resolved = Path(location).expanduser().resolve(strict=True)
+    except (OSError, RuntimeError, ValueError) as error:
         raise SourceError(f"There is no folder or file {location}; check the name.") from error
+    if _printable(resolved) != str(resolved):
+        raise SourceError(f"The name of {_printable(resolved)} is not valid UTF-8; rename it.")
     if not os.access(resolved, os.R_OK):
         raise SourceError(f"{location} may not be read by this user; check its permissions.")
     if resolved.is_file() and resolved.suffix.lower() not in MEDIA_TYPES:
@@ -33,35 +36,55 @@ def resolve_folder(location: str) -> Path:
 def read_folder(root: Path, max_file_bytes: int) -> Iterator[Page | Skipped]:
     """Every post file below `root`, in the order of their paths, and what was left out.
 
-    Hidden files and folders, and files of other kinds, are passed over without a word.
+    Hidden files and folders, and files of other kinds, are passed over without a word. Raises
+    SourceError where `root` itself cannot be read.
     """
-    base = root if root.is_dir() else root.parent
-    for path in _post_files(root):
-        yield _read(path, base, max_file_bytes)
-
-
-def _post_files(root: Path) -> Iterator[Path]:
     if root.is_file():
-        yield root
+        yield _read(root, root.parent, max_file_bytes)
         return
-    for folder, subfolders, names in os.walk(root):
+    for found in _walk(root):
+        yield found if isinstance(found, Skipped) else _read(found, root, max_file_bytes)
+
+
+def _walk(root: Path) -> Iterator[Path | Skipped]:
+    """Every file below `root` with the ending of a post, and the folders that are not gone into."""
+    failures: list[OSError] = []
+    for folder, subfolders, names in os.walk(root, onerror=failures.append):
+        yield from _unreadable(failures, root)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(folder, name)
-            if not name.startswith(".") and path.suffix.lower() in MEDIA_TYPES:
+        for path in (Path(folder, name) for name in subfolders):
+            if path.is_symlink():
+                yield Skipped(_place(path, root), "a link to a folder; those are not followed")
+        for path in (Path(folder, name) for name in sorted(names)):
+            if not path.name.startswith(".") and path.suffix.lower() in MEDIA_TYPES:
                 yield path
+    yield from _unreadable(failures, root)
+
+
+def _unreadable(failures: list[OSError], root: Path) -> Iterator[Skipped]:
+    """Name the folders that could not be listed since the last time. Raises SourceError for `root`."""
+    while failures:
+        failure = failures.pop(0)
+        folder = Path(os.fsdecode(failure.filename))
+        if folder == root:
+            raise SourceError(f"{root} cannot be read: {failure.strerror}.") from failure
+        yield Skipped(_place(folder, root), f"cannot be read: {failure.strerror}")
 
 
 def _read(path: Path, base: Path, max_file_bytes: int) -> Page | Skipped:
-    place = path.relative_to(base).as_posix()
-    if not _is_inside(path, base):
-        return Skipped(place, "a link that leads out of the folder")
+    place = _place(path, base)
     try:
+        if not path.resolve(strict=True).is_relative_to(base):
+            return Skipped(place, "a link that leads out of the folder")
         if not path.is_file():
             return Skipped(place, "not a regular file")
         if path.stat().st_size > max_file_bytes:
             return Skipped(place, f"larger than {max_file_bytes:,} bytes")
         content = path.read_bytes()
+    except FileNotFoundError:
+        return Skipped(place, "a link to nothing" if path.is_symlink() else "no longer there")
+    except RuntimeError:  # what Python 3.11 and 3.12 make of it; later ones raise OSError
+        return Skipped(place, "a link that leads to itself")
     except OSError as error:
         return Skipped(place, f"cannot be read: {error.strerror}")
     if not content.strip():
@@ -69,8 +92,10 @@ def _read(path: Path, base: Path, max_file_bytes: int) -> Page | Skipped:
     return Page(path.as_uri(), place, content, MEDIA_TYPES[path.suffix.lower()])
 
 
-def _is_inside(path: Path, base: Path) -> bool:
-    try:
-        return path.resolve(strict=True).is_relative_to(base)
-    except (OSError, RuntimeError):
-        return False
+def _place(path: Path, base: Path) -> str:
+    return _printable(path.relative_to(base))
+
+
+def _printable(path: Path) -> str:
+    """`path` as text that can be stored and shown, though the name of a file may be any bytes."""
+    return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")

@@ -1,6 +1,7 @@
 """Pieces of a post -> its text and where each piece stands in it. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,12 @@ _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 _BETWEEN_BLOCKS = "\n\n"
 # Marks that change the direction of text or cannot be seen: they let one thing look like another.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+# Commands to a terminal. Those that count as white space are left to become spaces or ends of lines.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_C1_CONTROL = re.compile("[\x80-\x9f]")  # in a page, always a cp1252 character under a wrong number
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -53,4 +59,11 @@ def _tidy_code(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+    """`text` without what cannot be seen. An accent and its letter are one character, as in queries."""
+    text = _C1_CONTROL.sub(_as_cp1252, _CONTROL.sub("", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", _LONE_SURROGATE.sub("\ufffd", text))
+
+
+def _as_cp1252(control: re.Match[str]) -> str:
+    """What browsers show for `&#146;`: an apostrophe, though that number is a command in Unicode."""
+    return control.group().encode("latin-1").decode("cp1252", errors="ignore")

@@ -7,6 +7,11 @@ import re
 
 _MAX_CHROME_CHARS = 120
 
+# What a notice about cookies speaks of, and a recipe does not.
+_OF_A_SITE = (
+    r"\b(?:(?:web)?sites?|browser|browsing|experience|privacy|consent|polic(?:y|ies)|traffic|analytics"
+    r"|analy[sz]e|personali[sz]e|third[- ]part(?:y|ies)|preferences|settings|technologies)"
+)
 # Each pattern must match the whole line, case aside.
 _CHROME = re.compile(
     "|".join(
@@ -28,13 +33,18 @@ _CHROME = re.compile(
             r"|copy link|link copied!?|click to (?:share|print|email)\b.*)",
             r"(?:recent|related|latest|popular|more|similar|other|all|previous|next|older|newer)"
             r" (?:posts?|articles?|stories|reads?|entries)(?: see all)?:?|see all|view all|read more|read next",
-            r"you (?:might|may) also (?:like|enjoy)(?: .*)?:?|recommended (?:for you|from \w+)|more from .{1,40}",
+            r"you (?:might|may) also (?:like|enjoy)(?: (?:these|this|our|the following|reading)\b.*)?:?",
+            r"recommended (?:for you|from \w+)|more from .{1,40}",
             r"continue reading(?: →)?|read the full (?:story|article|post)|table of contents",
             r"type your email(?:\.\.\.|…)?|enter your email(?: address)?|your email(?: address)?",
-            r"(?:©|\(c\)|copyright)\s.*|.{0,60}\ball rights reserved\.?|(?:proudly )?powered by .{1,60}",
+            # Not "Copyright and fair use" nor "Powered by the sun, the boat …": those are the writer's.
+            r"(?:©|\(c\)|copyright (?:©|\(c\)|(?:by )?(?:19|20)\d\d)).*|.{0,60}\ball rights reserved\.?",
+            r"(?:proudly )?powered by [^,;]{1,60}",
             r"(?:accept|reject|decline|manage)(?: all)?(?: (?:cookies|preferences|settings))?|cookie settings",
-            r"we use cookies\b.*|this (?:site|website) uses cookies\b.*",
-            r"(?:posted|filed|published|tagged) (?:in|under|on|by):?\s.{1,60}|tags?:\s.{1,80}|categor(?:y|ies):\s.{1,80}",
+            r"(?:we use|this (?:site|website) uses) cookies(?:[.!]?|\b.*" + _OF_A_SITE + r"\b.*)",
+            # "Posted in Baking", but no sentence ("Published in 1859, the book changed biology for good.")
+            r"(?:posted|filed|published|tagged) (?:in|under|on|by):?\s(?-i:(?![a-z])).{0,80}[^.!?…]",
+            r"tags?:\s.{1,80}|categor(?:y|ies):\s.{1,80}",
             r"(?:updated|published|last updated|posted)(?: on)?:\s.{1,40}",
             r"member-only story|(?:free|paid) preview|this post is for (?:paid|paying) subscribers\.?",
             r"please enable javascript\b.*|loading(?:\.\.\.|…)",

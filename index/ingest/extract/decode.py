@@ -18,6 +18,10 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# How ISO-2022-JP turns to Japanese letters. To UTF-8 it looks like ASCII with commands to a terminal.
+_TO_JAPANESE = re.compile(rb"\x1b\$[@B]")
+_MAX_BROKEN_SHARE = 0.1  # of all that is not ASCII; in another encoding most of it is no UTF-8
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.01  # text has next to none; what is not text has many
 # Between these and cp1252 the guesser is all but undecided on short Western European text (it takes
@@ -46,17 +50,39 @@ def _decode(content: bytes, is_html: bool) -> str:
             return content.decode(encoding, errors="replace")
     # Before the declaration: a page that is valid UTF-8 beyond ASCII is so whatever it says, since
     # no text in another encoding is by accident.
-    for encoding in ("utf-8", _declared_encoding(content) if is_html else None):
-        try:
-            return content.decode(encoding) if encoding else _guess(content)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return _guess(content)
+    text = _as_japanese_mail(content) or _as_utf8(content)
+    if text is None and is_html:
+        text = _as_declared(content)
+    return _guess(content) if text is None else text
 
 
-def _declared_encoding(content: bytes) -> str | None:
+def _as_japanese_mail(content: bytes) -> str | None:
+    if _TO_JAPANESE.search(content) is None:
+        return None
+    try:
+        return content.decode("iso2022_jp_ext")
+    except UnicodeDecodeError:
+        return None
+
+
+def _as_utf8(content: bytes) -> str | None:
+    """`content` as UTF-8, though a few of its bytes may be broken; None where it is something else."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", errors="replace")
+    beyond_ascii = sum(map(len, _BEYOND_ASCII.findall(text)))
+    return text if text.count("\ufffd") <= _MAX_BROKEN_SHARE * beyond_ascii else None
+
+
+def _as_declared(content: bytes) -> str | None:
     name = EncodingDetector.find_declared_encoding(content, is_html=True)
-    return _AS_BROWSERS_READ.get(name.lower(), name) if name else None
+    if not name:
+        return None
+    try:
+        return content.decode(_AS_BROWSERS_READ.get(name.lower(), name))
+    except (UnicodeError, LookupError):
+        return None
 
 
 def _guess(content: bytes) -> str:

@@ -7,19 +7,20 @@ from datetime import date, datetime
 from typing import Any
 
 import yaml
-from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
 from index.errors import NotAPost
 from index.ingest.extract.blocks import Piece, join_pieces, tidy_line
 from index.ingest.extract.dates import date_in_address, parse_date
 from index.ingest.extract.decode import decode
+from index.ingest.extract.languages import language_code
 from index.ingest.extract.people import clean_authors
+from index.ingest.extract.places import title_from, web_address
+from index.ingest.extract.parse import parse_html
 from index.ingest.extract.tree import read_pieces
 from index.records import BlockKind, Page, Post
 
 _FRONT_MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_DATED_NAME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]?")
 _MAX_LIST_ITEMS = 50
 
 
@@ -29,8 +30,8 @@ def extract_markdown(page: Page) -> Post:
     if facts.get("draft") is True or facts.get("published") is False:
         raise NotAPost("a draft")
     html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(source)
-    pieces = read_pieces(BeautifulSoup(html, "lxml"))
-    title = _first_text(facts, "title") or _take_title(pieces) or _name_from(page.place)
+    pieces = read_pieces(parse_html(html))
+    title = _first_text(facts, "title") or _take_title(pieces) or title_from(page.place)
     pieces = [piece for piece in pieces if not _repeats(piece, title)]
     text, blocks = join_pieces(pieces)
     if not text:
@@ -45,7 +46,7 @@ def extract_markdown(page: Page) -> Post:
         authors=clean_authors(_texts(facts, "author", "authors")),
         published=_published(facts, page.place),
         tags=tuple(dict.fromkeys(_texts(facts, "tags", "tag", "keywords", "categories", "category"))),
-        language=_first_text(facts, "lang", "language"),
+        language=language_code(_first_text(facts, "lang", "language")),
     )
 
 
@@ -70,19 +71,20 @@ def _texts(facts: Mapping[str, Any], *names: str) -> list[str]:
     for name in names:
         value = facts.get(name)
         for item in value[:_MAX_LIST_ITEMS] if isinstance(value, list) else [value]:
-            named = item.get("name") if isinstance(item, dict) else item
-            if isinstance(named, str | int | float) and not isinstance(named, bool):
-                parts = str(named).split(",") if not isinstance(value, list) and "author" not in name else [str(named)]
-                found += [tidy_line(part) for part in parts]
+            text = _text(item.get("name") if isinstance(item, dict) else item)
+            # A comma stands between tags, but also between a name and its title.
+            in_one = isinstance(value, list) or "author" in name
+            found += [tidy_line(part) for part in ([text] if in_one else text.split(","))]
     return [text for text in found if text]
 
 
+def _text(value: Any) -> str:
+    """A text or a number as text; empty for anything else."""
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
 def _first_text(facts: Mapping[str, Any], *names: str) -> str | None:
-    for name in names:
-        value = facts.get(name)
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return tidy_line(str(value)) or None
-    return None
+    return next(filter(None, (tidy_line(_text(facts.get(name))) for name in names)), None)
 
 
 def _published(facts: Mapping[str, Any], place: str) -> str | None:
@@ -93,15 +95,15 @@ def _published(facts: Mapping[str, Any], place: str) -> str | None:
         if isinstance(value, str) and (day := parse_date(value)):
             return day
     # Jekyll keeps the date in the file's name, others in folders.
-    return date_in_address("/" + place.replace("_", "-"))
+    return date_in_address(f"/{place}")
 
 
 def _web_address(facts: Mapping[str, Any]) -> str | None:
     """The live address, where the front matter gives a whole one."""
     for name in ("canonical_url", "canonicalurl", "canonical", "permalink", "url", "link"):
         value = facts.get(name)
-        if isinstance(value, str) and re.match(r"https?://[^\s/]+", value):
-            return value.strip()
+        if isinstance(value, str) and (address := web_address(value)):
+            return address
     return None
 
 
@@ -112,8 +114,3 @@ def _take_title(pieces: list[Piece]) -> str | None:
 
 def _repeats(piece: Piece, title: str) -> bool:
     return piece.kind is BlockKind.HEADING and tidy_line(piece.text).casefold() == title.casefold()
-
-
-def _name_from(place: str) -> str:
-    stem = _DATED_NAME.sub("", place.rsplit("/", 1)[-1].rsplit(".", 1)[0])
-    return tidy_line(re.sub(r"[-_]+", " ", stem)).capitalize() or place

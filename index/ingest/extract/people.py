@@ -5,9 +5,14 @@ from collections.abc import Iterable
 
 from index.ingest.extract.blocks import tidy_line
 
-_LEAD = re.compile(r"^\s*(?:[•·|*–—-]\s*)*(?:(?:written|posted|published|words?|text|story)\s+)?(?:by\b[:\s]*)?", re.I)
+_LEAD = re.compile(
+    r"^\s*(?:[•·|*–—-]\s*)*(?:(?:written|posted|published|words?|text|story)\s+)?(?:by\b[:\s]*)?", re.I
+)
 _BETWEEN = re.compile(r"\s*(?:;|&|\||\band\b|\n)\s*", re.I)
-_CREDENTIALS = r"(?:M\.?D|Ph\.?D|D\.?O|R\.?N|DVM|DDS|MA|MS|MSc|BSc|MPH|LCSW|LMFT|Psy\.?D|J\.?D|Jr|Sr|MBE|OBE|PT|DPT|II|III)\.?"
+_CREDENTIALS = (
+    r"(?:M\.?D|Ph\.?D|D\.?O|R\.?N|DVM|DDS|MA|MS|MSc|BSc|MPH|LCSW|LMFT|Psy\.?D|J\.?D|Jr|Sr|MBE|OBE|PT|DPT"
+    r"|II|III)\.?"
+)
 _COMMA = re.compile(rf",(?!\s*{_CREDENTIALS}(?:\s*,|\s*$))\s*")
 _NAME_WORD = r"(?:[^\W\d_][\w.'’-]*)"
 _PERSON = re.compile(
@@ -18,7 +23,9 @@ _NOT_A_PERSON = frozenset(
     "website blog moderator".split()
 )
 _MAX_NAME_CHARS = 60
-_LOWER_CASE_PARTS = frozenset("de da di do dos van von der den del la le el bin ibn al y e zu ter ten".split())
+_LOWER_CASE_PARTS = frozenset(
+    "de da di do dos van von der den del la le el bin ibn al y e zu ter ten".split()
+)
 
 
 def clean_authors(values: Iterable[str]) -> tuple[str, ...]:
@@ -30,11 +37,14 @@ def clean_authors(values: Iterable[str]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for value in values:
         for part in _BETWEEN.split(_LEAD.sub("", tidy_line(value))):
-            for name in _COMMA.split(part):
-                name = name.strip(" ,.·•|") if not name.endswith(("Jr.", "Sr.")) else name.strip()
+            for name in map(_bare, _COMMA.split(part)):
                 if _could_be_a_name(name):
                     names.setdefault(name.casefold(), name)
     return tuple(names.values())
+
+
+def _bare(name: str) -> str:
+    return name.strip() if name.endswith(("Jr.", "Sr.")) else name.strip(" ,.·•|")
 
 
 def byline_names(line: str) -> tuple[str, ...]:

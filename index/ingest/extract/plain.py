@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from index.errors import NotAPost
 from index.ingest.extract.blocks import Piece, join_pieces, tidy, tidy_line
 from index.ingest.extract.chrome import is_chrome, starts_tail
-from index.ingest.extract.dates import find_date, is_date_line
+from index.ingest.extract.dates import date_in_address, find_date, is_date_line
 from index.ingest.extract.decode import decode
 from index.ingest.extract.people import byline_names
+from index.ingest.extract.places import title_from
 from index.records import BlockKind, Page, Post
 
 _PROSE_CHARS = 120  # a line at least this long is running text
@@ -40,15 +41,12 @@ _SAYING_WORD = re.compile(
 def extract_plain(page: Page) -> Post:
     """The post in a text file. Raises NotAPost where no running text is in it."""
     lines = _lines(decode(page.content))
-    start = next((i for i, line in enumerate(lines) if len(line) >= _PROSE_CHARS), None)
-    head = [] if start is None else lines[:start]
-    if start is None:  # short lines only: the first is the title
-        head, start = lines[:1], 1
+    head = _head(lines)
     title_at = _title_position(head)
-    title = head[title_at] if title_at is not None else _name_from(page.place)
+    title = head[title_at] if title_at is not None else title_from(page.place)
     about = [line for i, line in enumerate(head) if i != title_at]
     # What stands between title and text may be a subtitle or a first heading; above the title, menus.
-    body = lines[title_at + 1 if title_at is not None else start :]
+    body = lines[title_at + 1 if title_at is not None else len(head) :]
     text, blocks = join_pieces(_pieces(body))
     if not text:
         raise NotAPost("no running text in it")
@@ -60,8 +58,24 @@ def extract_plain(page: Page) -> Post:
         text=text,
         blocks=blocks,
         authors=next(filter(None, map(byline_names, about)), ()),
-        published=next(filter(None, map(find_date, about)), None),
+        published=next(filter(None, map(find_date, about)), None) or date_in_address(f"/{page.place}"),
     )
+
+
+def _head(lines: Sequence[str]) -> Sequence[str]:
+    """The lines before the running text; where all are short, the first and what is said about the post."""
+    if len(lines) < 2:
+        return []
+    for i, line in enumerate(lines):
+        if len(line) >= _PROSE_CHARS:
+            return lines[:i]
+    texts = [i for i, line in enumerate(lines) if not _is_about(line)]
+    return lines[: texts[1] if len(texts) > 1 else 1]
+
+
+def _is_about(line: str) -> bool:
+    """Whether a line says who wrote the post, or when."""
+    return bool(byline_names(line)) or is_date_line(line)
 
 
 def _lines(text: str) -> list[str]:
@@ -85,12 +99,13 @@ def _is_mostly_over(lines: Sequence[str], position: int) -> bool:
 
 def _title_position(head: Sequence[str]) -> int | None:
     """Of the lines before the text, the one that looks most like a title; None where none could be."""
-    about = [bool(byline_names(line)) or is_date_line(line) for line in head]
+    about = [_is_about(line) for line in head]
     scores: dict[int, int] = {}
     for i, line in enumerate(head):
         if not about[i] and not _BULLET.match(line):
             beside_byline = any(about[max(0, i - 1) : i + 2])
-            scores[i] = min(len(line.split()), _MAX_HEADING_WORDS) + 4 * beside_byline - 8 * line.endswith(".")
+            words = min(len(line.split()), _MAX_HEADING_WORDS)
+            scores[i] = words + 4 * beside_byline - 8 * line.endswith(".")
     return max(scores, key=lambda i: (scores[i], -i), default=None)
 
 
@@ -98,7 +113,7 @@ def _pieces(lines: Sequence[str]) -> list[Piece]:
     pieces: list[Piece] = []
     for position, line in enumerate(lines):
         before, after = lines[position - 1 : position], lines[position + 1 : position + 2]
-        if byline_names(line) or is_date_line(line) and len(line) < _MAX_HEADING_CHARS:
+        if byline_names(line) or (is_date_line(line) and len(line) < _MAX_HEADING_CHARS):
             continue
         if _is_image_description(line, before, after):
             continue
@@ -138,7 +153,3 @@ def _is_image_description(line: str, before: Sequence[str], after: Sequence[str]
         and _SAYING_WORD.search(line) is None
     )
 
-
-def _name_from(place: str) -> str:
-    stem = place.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return tidy_line(re.sub(r"[-_]+", " ", stem)).capitalize() or place

@@ -18,6 +18,7 @@ _KINDS = {
     "figcaption": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
 }
+INLINE = frozenset("a abbr b bdi bdo big br cite code del dfn em font i ins kbd mark q s small span strike strong sub sup time tt u var wbr".split())
 _BLOCKS = frozenset(
     "address article aside body details div dl fieldset figure footer form header hr html main nav ol p "
     "section summary table tbody td tfoot th thead tr ul".split()

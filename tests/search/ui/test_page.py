@@ -275,9 +275,7 @@ def test_any_place_in_the_address_shows_the_post(sample_index: Path, place: str)
     assert shown(open_page(post=key, at=place)).h1.get_text() == TITLE
 
 
-@pytest.mark.parametrize(
-    "key", ["", "0123456789ab", "../../etc/passwd", "<script>", "' OR 1=1 --", pytest.param("x" * 999, id="long")]
-)
+@pytest.mark.parametrize("key", ["", "0123456789ab", "../../etc/passwd", "<script>", "' OR 1=1 --", "x" * 99])
 def test_a_post_that_is_not_there_is_a_sentence(sample_index: Path, key: str) -> None:
     view = shown(open_page(post=key, q=QUESTION))
     assert "no longer in the index" in view.get_text()

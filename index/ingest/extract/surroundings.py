@@ -1,0 +1,60 @@
+"""What stands around a post, told by the names of its elements: menus, side bars, comments. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+# Elements named for what stands around a post. The whole class or id must say so: "share-bar", but
+# neither "has-sidebar" nor the "elementor-widget" that a page builder wraps everything in.
+_AROUND = re.compile(
+    r"(?:(?:post|entry|article|blog|page|single|site|kg|jp|gh|wp-block|sd|js|block)[-_]+)?"
+    r"(?:share|sharing|sharedaddy|social|social-media|related|relatedposts|newsletter|sign-?up|subscribe"
+    r"|subscription|cookies?|consent|gdpr|comments?|commentlist|respond|disqus(?:_thread)?|breadcrumbs?|toc"
+    r"|table-of-contents|author-box|author-bio|about-author|popular|recommended|recommendations|sidebar|promo"
+    r"|advert|advertisement|adsbygoogle|sponsored|read-more|readmore|paginav|pagination|bookmark)"
+    r"(?:[-_]+(?:bar|box|buttons?|links?|icons?|card|form|area|list|section|wrapper|wrap|container|inner|posts?"
+    r"|articles?|stories|banner|notice|popup|modal|widget|block|feed|items?|content|thread))*",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r"(?:wp-block-)?(?:post-)?comments?(?:[-_].*)?|commentlist|disqus_thread|respond", re.IGNORECASE)
+_NEVER_AROUND = ("html", "body", "main", "article", "h1")
+_MOST_OF_THE_TEXT = 0.25  # an element with more of the page's paragraphs than this is no side matter
+
+
+def remove_surroundings(soup: BeautifulSoup) -> None:
+    """Take out what its own name calls side matter, unless most of the page's text is in it."""
+    total = _paragraph_chars(soup)
+    for element in soup.find_all(_is_named_side_matter):
+        if not element.decomposed and _paragraph_chars(element) <= _MOST_OF_THE_TEXT * total:
+            element.decompose()
+
+
+def is_in_comments(element: Tag) -> bool:
+    """Whether a reader wrote it: it is called a comment, or is within what is called so."""
+    around = (element, *element.parents)
+    return any(
+        _COMMENTS.fullmatch(name)
+        for ancestor in around
+        if ancestor.name not in _NEVER_AROUND
+        for name in _names(ancestor)
+    )
+
+
+def _is_named_side_matter(element: Tag) -> bool:
+    if element.name in _NEVER_AROUND or element.name is None:
+        return False
+    if element.name in ("nav", "aside") or element.get("role") in ("navigation", "banner", "contentinfo"):
+        return element.name != "aside" or element.find_parent("article") is None
+    return any(_AROUND.fullmatch(name) for name in _names(element))
+
+
+def _names(element: Tag) -> Iterator[str]:
+    """What an element is called: its classes, its id, and the name that one page builder gives it."""
+    values = (*element.get_attribute_list("class"), element.get("id"), element.get("data-hook"))
+    return (str(value) for value in values if value)
+
+
+def _paragraph_chars(element: Tag) -> int:
+    return sum(len(paragraph.get_text()) for paragraph in element.find_all("p"))

@@ -1,0 +1,176 @@
+"""Questions in, the right posts out: the real model over the samples and the first document."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from index.embedding import SentenceEncoder
+from index.errors import IndexBroken, IndexMissing, ModelMismatch
+from index.ingest.sources import source_name
+from index.pipeline import reindex
+from index.settings import Settings
+from search.engine import PASSAGES_PER_POST, SearchEngine
+from search.results import Result, SearchMode
+from tests.fakes import FakeEncoder, html_post, write_blog
+
+SEED = "ketamine-ptsd.txt"
+SEED_QUESTIONS = [
+    ("Which brain receptor does the drug act on?", "NMDA"),
+    ("how soon do people feel better than with ordinary pills?", "hours or days"),
+    ("a soldier who could not sleep or think clearly", "Alex"),
+    ("do we know the effects over many years?", "long-term effects"),
+    ("what is it like while the drip is running?", "dissociative effects"),
+]
+CHROME = ("top of page", "bottom of page", "6 views", "0 comments", "therapy session.")
+
+
+@pytest.fixture(scope="module")
+def seeded(
+    samples: Path, shared: Path, real_encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory
+) -> SearchEngine:
+    """An engine over the samples and the first document."""
+    folder = tmp_path_factory.mktemp("seeded")
+    sources = [source_name(str(samples)), source_name(str(shared / "seed"))]
+    reindex(sources, folder, Settings(), real_encoder)
+    return SearchEngine.open(folder, real_encoder)
+
+
+@pytest.fixture(scope="module")
+def sampled(
+    samples: Path, real_encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory
+) -> SearchEngine:
+    """An engine over the samples."""
+    folder = tmp_path_factory.mktemp("sampled")
+    reindex([source_name(str(samples))], folder, Settings(), real_encoder)
+    return SearchEngine.open(folder, real_encoder)
+
+
+def build(root: Path, posts: dict[str, str], encoder: FakeEncoder) -> None:
+    for old in root.glob("blog/*.html"):
+        old.unlink()
+    write_blog(root / "blog", {f"{name}.html": html_post(name, text) for name, text in posts.items()})
+    reindex([source_name(str(root / "blog"))], root / "index", Settings(), encoder)
+
+
+def shown(result: Result) -> str:
+    return "\n".join(snippet.text for snippet in result.snippets)
+
+
+@pytest.mark.parametrize(("question", "words"), SEED_QUESTIONS)
+def test_the_first_document_is_found_by_its_meaning(seeded: SearchEngine, question: str, words: str) -> None:
+    first = seeded.search(question).results[0]
+    assert first.stored.post.place == SEED
+    assert words in shown(first)
+
+
+def test_the_first_documents_chrome_is_in_no_passage(seeded: SearchEngine) -> None:
+    first = seeded.search("how does ketamine work in the brain?").results[0]
+    assert first.stored.post.place == SEED
+    assert first.stored.post.authors == ("John M. Thurston, MD",)
+    for chrome in CHROME:
+        assert chrome not in first.stored.post.text
+    assert first.snippets[0].heading_path == ("Ketamine's Mechanism of Action",)
+
+
+def test_the_answer_is_a_whole_sentence_and_words_are_marked(sampled: SearchEngine) -> None:
+    snippet = sampled.search("why does my rear wheel bike chain jump when I push hard?").results[0].snippets[0]
+    answer = snippet.text[slice(*snippet.answer)]
+    assert answer[0].isupper() or not answer[0].isalpha()
+    assert answer[-1] in ".!?:”\"')"
+    marked = {snippet.text[a:b].casefold() for a, b in snippet.words}
+    assert marked
+    assert all(0 <= a < b <= len(snippet.text) for a, b in (*snippet.words, snippet.answer))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["🎉", "the of and", 'say "hello', "c++", "don't", "C:\\path", "a:b AND (c OR", "x " * 5000, "今日は", "-word", "*"],
+)
+def test_odd_questions_get_sensible_answers(sampled: SearchEngine, text: str) -> None:
+    for mode in SearchMode:
+        sampled.search(text, mode=mode)
+    assert sampled.search(text).results
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b", "\x00"])
+def test_asking_nothing_answers_nothing(sampled: SearchEngine, text: str) -> None:
+    assert sampled.search(text).results == ()
+
+
+def test_each_post_stands_once_with_its_best_passage_first(sampled: SearchEngine) -> None:
+    results = sampled.search("money in the stock market", top_k=10).results
+    keys = [result.stored.key for result in results]
+    assert len(keys) == len(set(keys)) == 10
+    assert [r.score for r in results] == sorted((r.score for r in results), reverse=True)
+    assert all(1 <= len(result.snippets) <= PASSAGES_PER_POST for result in results)
+    assert any(len(result.snippets) == PASSAGES_PER_POST for result in results)
+
+
+def test_a_small_index_answers_with_all_it_has(tmp_path: Path, encoder: FakeEncoder) -> None:
+    build(tmp_path, {"a": "Salt keeps cabbage crisp.", "b": "Bells ring at noon."}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    assert [r.stored.post.title for r in engine.search("cabbage").results] == ["a", "b"]
+
+
+def test_a_new_generation_is_picked_up_without_a_restart(tmp_path: Path, encoder: FakeEncoder) -> None:
+    build(tmp_path, {"a": "Salt keeps cabbage crisp."}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    assert engine.search("bells").post_count == 1
+    build(tmp_path, {"a": "Salt keeps cabbage crisp.", "b": "Bells ring at noon."}, encoder)
+    assert engine.search("bells ring").results[0].stored.post.title == "b"
+
+
+def test_no_search_fails_while_generations_come_and_go(tmp_path: Path, encoder: FakeEncoder) -> None:
+    build(tmp_path, {"a": "Bells ring at noon."}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    failures: list[Exception] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                assert engine.search("bells").results[0].stored.post.title == "a"
+            except Exception as error:
+                failures.append(error)
+
+    readers = [threading.Thread(target=ask) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for turn in range(6):  # three are kept, so the first ones are deleted meanwhile
+        build(tmp_path, {"a": "Bells ring at noon.", "b": f"Turn number {turn} of the wheel."}, encoder)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert failures == []
+
+
+def test_an_index_built_with_another_model_is_refused_with_the_reason(tmp_path: Path, encoder: FakeEncoder) -> None:
+    build(tmp_path, {"a": "Bells ring."}, encoder)
+    with pytest.raises(ModelMismatch, match="built with the model fake .* the one loaded is other"):
+        SearchEngine.open(tmp_path / "index", FakeEncoder(name="other"))
+
+
+def test_a_new_generation_of_another_model_is_refused_too(tmp_path: Path, encoder: FakeEncoder) -> None:
+    build(tmp_path, {"a": "Bells ring."}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    build(tmp_path, {"a": "Bells ring."}, FakeEncoder(name="other"))
+    with pytest.raises(ModelMismatch):
+        engine.search("bells")
+
+
+def test_a_missing_or_damaged_index_says_what_to_run(tmp_path: Path, encoder: FakeEncoder) -> None:
+    with pytest.raises(IndexMissing, match=r"scripts/reindex\.py"):
+        SearchEngine.open(tmp_path / "none", encoder)
+    build(tmp_path, {"a": "Bells ring."}, encoder)
+    (vectors,) = (tmp_path / "index").glob("generations/*/vectors.faiss")
+    vectors.write_bytes(vectors.read_bytes()[:40])
+    with pytest.raises(IndexBroken):
+        SearchEngine.open(tmp_path / "index", encoder)
+
+
+def test_a_damaged_new_generation_leaves_readers_on_the_old_one(tmp_path: Path, encoder: FakeEncoder) -> None:
+    build(tmp_path, {"a": "Bells ring."}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    (tmp_path / "index" / "CURRENT").write_text("no-such-generation\n")
+    assert engine.search("bells").results[0].stored.post.title == "a"
