@@ -50,6 +50,13 @@ class IndexBroken(IndexFault):
     """What is there is not a whole index."""
 
 
+# What helps against a damaged generation; messages of IndexBroken end with it.
+REPAIR = (
+    "go back to the generation before with: python scripts/rollback.py, "
+    "or build it again with: python scripts/reindex.py SOURCE"
+)
+
+
 class IndexBusy(IndexFault):
     """Another writer holds the lock."""
 

@@ -5,16 +5,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
-from index.errors import IndexFault, NotAPost, NothingToIndex, SourceError
-from index.ingest.extract import extract
-from index.ingest.sources import read_source
+from index.errors import IndexFault, NothingToIndex
+from index.gathering import extract_posts, gather
 from index.passages import embedded_text, split_post
-from index.records import Embeddings, Encoder, Page, Post, Skipped
-from index.report import Report
+from index.records import Embeddings, Encoder, Post
+from index.report import Progress, Report, no_progress
 from index.settings import Settings
 from index.store.archive import Archive, open_archive, text_digest
 from index.store.catalog import Catalog, CatalogEntry, post_digest, write_catalog
@@ -38,17 +36,6 @@ ROWS_PER_READ = 4096
 Digests = list[bytes]  # of texts that are embedded, in order
 
 
-class Progress(Protocol):
-    """Told how far a stage is. `total` is 0 where it is not known."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """`done` of `total` things of `stage` are done."""
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """Say nothing."""
-
-
 def reindex(
     sources: Sequence[str],
     index_folder: Path,
@@ -67,9 +54,9 @@ def reindex(
     with writer_lock(paths), open_archive(paths.archive) as archive:
         with archive.transaction():
             with report.timed("gather"):
-                _gather(sources, drop, archive, settings, report, progress)
+                gather(sources, drop, archive, settings.sources, report, progress)
             with report.timed("extract"):
-                posts = _extract(archive, report, progress)
+                posts = extract_posts(archive, report, progress)
             if not posts:
                 raise NothingToIndex(_nothing_to_index(report, paths))
         with report.timed("split"):
@@ -99,67 +86,6 @@ def reindex(
         prune(paths, settings.store.generations_kept)
         report.generation, report.published = name, True
     return report
-
-
-def _gather(
-    sources: Sequence[str],
-    drop: Sequence[str],
-    archive: Archive,
-    settings: Settings,
-    report: Report,
-    progress: Progress,
-) -> None:
-    """Bring the archive up to date with `sources`."""
-    for source in sources:
-        seen: set[str] = set()
-
-        def pages(source: str = source, seen: set[str] = seen) -> Iterator[Page]:
-            for item in read_source(source, settings.sources):
-                if isinstance(item, Skipped):
-                    report.skipped.append(item)
-                else:
-                    seen.add(item.url)
-                    progress("gather", len(seen), 0)
-                    yield item
-
-        archive.keep_pages(source, pages())
-        if not seen and archive.page_count(source):
-            # An unmounted disk looks just like this, and must not empty the index.
-            raise SourceError(
-                f"{source} held posts before and holds none now, so nothing was changed; "
-                f"if that is right, take it out with: python scripts/reindex.py --drop {source}"
-            )
-        archive.drop_pages_except(source, seen)
-    for source in drop:
-        if not archive.page_count(source):
-            raise SourceError(f"{source} is no source of this index, so it cannot be taken out.")
-        archive.drop_pages_except(source, set())
-
-
-def _extract(archive: Archive, report: Report, progress: Progress) -> list[tuple[str, Post]]:
-    """(source, post) for every archived page that holds a post, each post once."""
-    posts: list[tuple[str, Post]] = []
-    first_place: dict[str, str] = {}  # where a page's address, or a post's text, was met first
-    sources = archive.sources()
-    total, done = sum(map(archive.page_count, sources)), 0
-    for source in sources:
-        for page in archive.pages(source):
-            done += 1
-            progress("extract", done, total)
-            try:
-                post = extract(page)
-                twin = first_place.get(page.url) or first_place.get(post.text)
-                if twin is not None:
-                    raise NotAPost(f"the same post as {twin}")
-            except NotAPost as reason:
-                report.skipped.append(Skipped(page.place, str(reason)))
-            except Exception as error:  # noqa: BLE001 - hostile markup breaks parsers in ways that have no end
-                reason_text = f"its markup cannot be read ({type(error).__name__})"
-                report.skipped.append(Skipped(page.place, reason_text))
-            else:
-                first_place[page.url] = first_place[post.text] = page.place
-                posts.append((source, post))
-    return posts
 
 
 def _split(posts: Sequence[tuple[str, Post]], settings: Settings, encoder: Encoder) -> list[CatalogEntry]:

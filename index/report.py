@@ -1,11 +1,23 @@
-"""What a reindexing did."""
+"""What a reindexing did, and how it tells about it on the way."""
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from index.records import Skipped
+
+
+class Progress(Protocol):
+    """Told how far a stage is. `total` is 0 where it is not known."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """`done` of `total` things of `stage` are done."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
 
 
 @dataclass(slots=True)

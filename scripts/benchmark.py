@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -53,11 +54,13 @@ def measure(source: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="blogseek-benchmark-") as folder:
         report = reindex([source], Path(folder), load_settings(), encoder)
         engine = SearchEngine.open(Path(folder), encoder)
-        texts = [s.text for text in questions[:20] for r in engine.search(text).results for s in r.snippets][:200]
+        texts = [s.text for text in questions[:20] for r in engine.search(text).results for s in r.snippets][
+            :200
+        ]
         fast, slow = _alternately(
             lambda: encoder.encode_passages(texts), lambda: torch_encoder.encode_passages(texts)
         )
-        searches_ms = [1000 * _seconds(lambda text=text: engine.search(text)) for text in questions * ROUNDS]
+        searches_ms = [1000 * _seconds(partial(engine.search, text)) for text in questions * ROUNDS]
     figures = {f"index: {stage}, s": seconds for stage, seconds in report.seconds.items()}
     return figures | {
         f"passages a second, {encoder.runs_in}": len(texts) / fast,

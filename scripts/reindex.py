@@ -13,8 +13,8 @@ from tqdm import tqdm
 from index.embedding import SentenceEncoder
 from index.errors import BlogseekError, SettingsError, SourceError
 from index.ingest.sources import source_name
-from index.pipeline import Progress, no_progress, reindex
-from index.report import Report
+from index.pipeline import reindex
+from index.report import Progress, Report, no_progress
 from index.settings import Settings, load_settings
 from index.store.archive import known_sources
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from index.errors import IndexBroken
+from index.errors import REPAIR, IndexBroken
 from index.records import Block, BlockKind, Passage, Post
 
 _SCHEMA = """
@@ -171,7 +171,7 @@ class Catalog:
             with closing(sqlite3.connect(self._uri, uri=True)) as connection:
                 yield connection
         except sqlite3.Error as error:
-            raise IndexBroken(f"The catalog at {self._path} cannot be read: {error}.") from error
+            raise IndexBroken(f"The catalog at {self._path} is damaged ({error}); {REPAIR}") from error
 
 
 def _select(connection: sqlite3.Connection, query: str, column: str, ids: Sequence[int]) -> list[_Row]:

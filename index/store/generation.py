@@ -9,10 +9,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import IndexBroken, IndexBusy, IndexFault, IndexMissing
+from index.errors import REPAIR, IndexBroken, IndexBusy, IndexFault, IndexMissing
 from index.store.catalog import Catalog
 from index.store.lexicon import Lexicon
-from index.store.manifest import REPAIR, Manifest, checksum_files, read_manifest
+from index.store.manifest import Manifest, checksum_files, read_manifest
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.vectors import Vectors, read_sentences
 

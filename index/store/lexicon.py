@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 
 import tantivy
 
-from index.errors import IndexBroken
+from index.errors import REPAIR, IndexBroken
 from index.store.analysis import ANALYZER, analyzer
 
 # How much a word counts in each field, relative to the text, and what the fields beyond its best one add.
@@ -75,7 +75,7 @@ class Lexicon:
                 (links / file.name).symlink_to(file.resolve())
             self._index = tantivy.Index.open(str(links))
         except (ValueError, OSError) as error:
-            raise IndexBroken(f"The lexicon at {folder} cannot be read: {error}.") from error
+            raise IndexBroken(f"The lexicon at {folder} is damaged; {REPAIR}") from error
         self._index.register_tokenizer(ANALYZER, analyzer())
         self._searcher = self._index.searcher()
 

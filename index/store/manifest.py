@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.errors import IndexBroken
+from index.errors import REPAIR, IndexBroken
 from index.store.paths import GenerationPaths
 
 FORMAT_VERSION = 1
@@ -56,12 +56,6 @@ def read_manifest(path: Path) -> Manifest:
             f"The index at {path.parents[2]} is damaged: {path.name} of generation "
             f"{path.parent.name} is not complete; {REPAIR}"
         ) from error
-
-
-REPAIR = (
-    "go back to the generation before with: python scripts/rollback.py, "
-    "or build it again with: python scripts/reindex.py SOURCE"
-)
 
 
 def checksum_files(generation: GenerationPaths) -> dict[str, str]:

@@ -7,7 +7,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import IndexBroken
+from index.errors import REPAIR, IndexBroken
 from index.records import Embeddings
 
 
@@ -37,7 +37,7 @@ def read_sentences(path: Path) -> NDArray[np.float16]:
     try:
         rows = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
-        raise IndexBroken(f"The sentences at {path} cannot be read: {error}.") from error
+        raise IndexBroken(f"The sentences at {path} are damaged; {REPAIR}") from error
     return rows  # type: ignore[no-any-return]  # numpy's stubs do not say what load gives
 
 
@@ -49,7 +49,7 @@ class Vectors:
         try:
             self._index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY)
         except RuntimeError as error:
-            raise IndexBroken(f"The vectors at {path} cannot be read: {error}.") from error
+            raise IndexBroken(f"The vectors at {path} are damaged; {REPAIR}") from error
 
     @property
     def count(self) -> int:

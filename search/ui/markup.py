@@ -16,7 +16,7 @@ def marked(text: str, answer: tuple[int, int], words: Places = ()) -> str:
     >>> marked("Salt & time help.", (0, 17), [(0, 4)])
     '<mark><strong>Salt</strong> &amp; time help.</mark>'
     """
-    start, end = answer
+    start, end = answer if answer[0] < answer[1] else (0, 0)
     return (
         _with_words(text, 0, start, words)
         + (f"<mark>{_with_words(text, start, end, words)}</mark>" if start < end else "")
@@ -36,7 +36,7 @@ def _with_words(text: str, start: int, end: int, words: Places) -> str:
 
 def snippet_html(snippet: Snippet, language: str | None) -> str:
     """A passage with its heading path above it."""
-    path = " › ".join(escape(heading) for heading in snippet.heading_path)
+    path = " › ".join(_isolated(heading) for heading in snippet.heading_path)
     above = f'<p class="bs-path">{path}</p>' if path else ""
     lang = f' lang="{escape(language)}"' if language else ""
     text = marked(snippet.text, snippet.answer, snippet.words)
@@ -45,10 +45,15 @@ def snippet_html(snippet: Snippet, language: str | None) -> str:
 
 def about_html(post: Post) -> str:
     """Where a post is from, who wrote it and when."""
-    parts = [escape(post.site or post.place), escape(", ".join(post.authors))]
+    parts = [_isolated(post.site or post.place), ", ".join(map(_isolated, post.authors))]
     if post.published:
         parts.append(f'<time datetime="{escape(post.published)}">{written_date(post.published)}</time>')
     return '<p class="bs-about">' + " · ".join(part for part in parts if part) + "</p>"
+
+
+def _isolated(name: str) -> str:
+    """A name, escaped, that can turn the direction of no text but its own."""
+    return f"<bdi>{escape(name)}</bdi>"
 
 
 def written_date(iso_date: str) -> str:

@@ -12,6 +12,7 @@ from search.snippets import web_link
 from search.ui.markup import about_html, marked
 
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
+_NOWHERE = (0, 0)
 _TAGS = {
     BlockKind.PARAGRAPH: "p",
     BlockKind.LIST_ITEM: "li",
@@ -35,11 +36,16 @@ def show_post(engine: SearchEngine, key: str, place: str, question: str) -> None
     if stored is None:
         st.html("<h1>This post is no longer in the index.</h1><p>It may have been removed since.</p>")
         return
-    match = _PLACE.fullmatch(place)
-    answer = (int(match[1]), int(match[2])) if match else (0, 0)
+    answer = _parse_place(place)
     st.html(post_html(stored.post, answer))
-    if match:
+    if answer != _NOWHERE:
         st.html(_SCROLL_TO_ANSWER, unsafe_allow_javascript=True)
+
+
+def _parse_place(place: str) -> tuple[int, int]:
+    """What the address says is to be marked; nowhere where it makes no sense."""
+    match = _PLACE.fullmatch(place)
+    return (int(match[1]), int(match[2])) if match else _NOWHERE
 
 
 def post_html(post: Post, answer: tuple[int, int]) -> str:

@@ -12,7 +12,7 @@ import query
 import reindex
 import rollback
 
-import search.engine
+import search.opened
 from index.embedding import SentenceEncoder
 from tests.conftest import PROJECT_ROOT
 from tests.fakes import html_post, write_blog
@@ -21,15 +21,19 @@ from tests.fakes import html_post, write_blog
 @pytest.fixture(autouse=True)
 def one_model(monkeypatch: pytest.MonkeyPatch, real_encoder: SentenceEncoder) -> None:
     """The real model, but loaded once for all commands."""
-    for module in (reindex, evaluate, search.engine):
+    for module in (reindex, evaluate, search.opened):
         monkeypatch.setattr(module, "SentenceEncoder", lambda *args, **options: real_encoder)
 
 
 @pytest.fixture
 def blog(tmp_path: Path) -> Path:
     posts = {
-        "bread.html": html_post("Dense bread", "The loaf stays flat when the dough has not risen for long enough."),
-        "chain.html": html_post("Worn chains", "A chain that has stretched skips over the teeth of the sprocket."),
+        "bread.html": html_post(
+            "Dense bread", "The loaf stays flat when the dough has not risen for long enough."
+        ),
+        "chain.html": html_post(
+            "Worn chains", "A chain that has stretched skips over the teeth of the sprocket."
+        ),
         "empty.html": "",
     }
     return write_blog(tmp_path / "blog", posts)
@@ -91,7 +95,10 @@ def test_a_question_is_answered_for_people_and_for_programs(
 def test_escape_codes_in_a_post_do_not_reach_the_terminal(
     tmp_path: Path, index: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_blog(tmp_path / "evil", {"a.html": html_post("Bad &#27;[2J title", "Red &#27;[31m text on all walls today.")})
+    write_blog(
+        tmp_path / "evil",
+        {"a.html": html_post("Bad &#27;[2J title", "Red &#27;[31m text on all walls today.")},
+    )
     reindex.main([str(tmp_path / "evil"), "--index", index])
     capsys.readouterr()
     query.main(["red", "--index", index])
@@ -114,8 +121,12 @@ def test_what_was_published_by_mistake_can_be_undone(
     assert rollback.main(["--index", index, "--to", second.strip()]) == 0
 
 
-def test_a_source_can_be_taken_out(blog: Path, tmp_path: Path, index: str, capsys: pytest.CaptureFixture[str]) -> None:
-    other = write_blog(tmp_path / "other", {"a.html": html_post("Bells", "The bells of the old tower ring at noon.")})
+def test_a_source_can_be_taken_out(
+    blog: Path, tmp_path: Path, index: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = write_blog(
+        tmp_path / "other", {"a.html": html_post("Bells", "The bells of the old tower ring at noon.")}
+    )
     reindex.main([str(blog), str(other), "--index", index])
     capsys.readouterr()
     assert reindex.main(["--drop", str(other), "--index", index]) == 0
@@ -142,14 +153,18 @@ def test_what_cannot_be_done_is_one_sentence_and_an_exit_code(
     assert "Traceback" not in error
 
 
-def test_a_question_without_an_index_says_how_to_make_one(index: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_question_without_an_index_says_how_to_make_one(
+    index: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert query.main(["anything", "--index", index]) == 1
     assert "python scripts/reindex.py" in capsys.readouterr().err
     assert rollback.main(["--index", index]) == 1
     assert not Path(index).exists()
 
 
-def test_hybrid_search_finds_the_samples_answers_and_beats_either_half(capsys: pytest.CaptureFixture[str]) -> None:
+def test_hybrid_search_finds_the_samples_answers_and_beats_either_half(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert evaluate.main(["--json"]) == 0
     measured = json.loads(capsys.readouterr().out)
     modes = measured["modes"]
@@ -169,7 +184,9 @@ def test_from_any_folder_as_a_command_of_its_own(blog: Path, index: str, tmp_pat
     environment = dict(os.environ, HF_HUB_OFFLINE="1")
     for script, arguments in (("reindex.py", [str(blog)]), ("query.py", ["flat loaf"])):
         command = [sys.executable, str(PROJECT_ROOT / "scripts" / script), *arguments, "--index", index]
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            command, check=False, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
+        )
         assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1. Dense bread")
     assert done.stderr == ""

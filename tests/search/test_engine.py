@@ -10,7 +10,8 @@ from index.errors import IndexBroken, IndexMissing, ModelMismatch
 from index.ingest.sources import source_name
 from index.pipeline import reindex
 from index.settings import Settings
-from search.engine import PASSAGES_PER_POST, SearchEngine
+from search.engine import SearchEngine
+from search.ranking import PASSAGES_PER_POST
 from search.results import Result, SearchMode
 from tests.fakes import FakeEncoder, html_post, write_blog
 
@@ -74,7 +75,9 @@ def test_the_first_documents_chrome_is_in_no_passage(seeded: SearchEngine) -> No
 
 
 def test_the_answer_is_a_whole_sentence_and_words_are_marked(sampled: SearchEngine) -> None:
-    snippet = sampled.search("why does my rear wheel bike chain jump when I push hard?").results[0].snippets[0]
+    snippet = (
+        sampled.search("why does my rear wheel bike chain jump when I push hard?").results[0].snippets[0]
+    )
     answer = snippet.text[slice(*snippet.answer)]
     assert answer[0].isupper() or not answer[0].isalpha()
     assert answer[-1] in ".!?:”\"')"
@@ -85,7 +88,19 @@ def test_the_answer_is_a_whole_sentence_and_words_are_marked(sampled: SearchEngi
 
 @pytest.mark.parametrize(
     "text",
-    ["🎉", "the of and", 'say "hello', "c++", "don't", "C:\\path", "a:b AND (c OR", "x " * 5000, "今日は", "-word", "*"],
+    [
+        "🎉",
+        "the of and",
+        'say "hello',
+        "c++",
+        "don't",
+        "C:\\path",
+        "a:b AND (c OR",
+        "x " * 5000,
+        "今日は",
+        "-word",
+        "*",
+    ],
 )
 def test_odd_questions_get_sensible_answers(sampled: SearchEngine, text: str) -> None:
     for mode in SearchMode:
@@ -131,7 +146,7 @@ def test_no_search_fails_while_generations_come_and_go(tmp_path: Path, encoder: 
         while not stop.is_set():
             try:
                 assert engine.search("bells").results[0].stored.post.title == "a"
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever a reader would have met
                 failures.append(error)
 
     readers = [threading.Thread(target=ask) for _ in range(3)]
@@ -145,9 +160,11 @@ def test_no_search_fails_while_generations_come_and_go(tmp_path: Path, encoder: 
     assert failures == []
 
 
-def test_an_index_built_with_another_model_is_refused_with_the_reason(tmp_path: Path, encoder: FakeEncoder) -> None:
+def test_an_index_built_with_another_model_is_refused_with_the_reason(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
     build(tmp_path, {"a": "Bells ring."}, encoder)
-    with pytest.raises(ModelMismatch, match="built with the model fake .* the one loaded is other"):
+    with pytest.raises(ModelMismatch, match=r"built with the model fake .* the one loaded is other"):
         SearchEngine.open(tmp_path / "index", FakeEncoder(name="other"))
 
 

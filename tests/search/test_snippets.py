@@ -16,9 +16,19 @@ def test_words_are_marked_in_whatever_form_they_stand() -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["file:///tmp/a.txt", "javascript:alert(1)", "data:text/html,x", "https://blog.example/a", "http://x.test/", "",
-     "http://[broken", "https://example.org/a", "ftp://blog.net/a", "//blog.net/a"],
-)  # fmt: skip
+    [
+        "file:///tmp/a.txt",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://blog.example/a",
+        "http://x.test/",
+        "",
+        "http://[broken",
+        "https://example.org/a",
+        "ftp://blog.net/a",
+        "//blog.net/a",
+    ],
+)
 def test_what_no_browser_should_follow_is_no_web_link(link: str) -> None:
     assert web_link(link) is None
 

@@ -9,7 +9,10 @@ from search.thesaurus import MAX_REWORDINGS, reword
 def lines() -> list[tuple[str, list[str]]]:
     text = resources.files("search").joinpath("thesaurus.txt").read_text(encoding="utf-8")
     entries = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return [(typed, [t.strip() for t in written.split(",")]) for typed, _, written in (e.partition(":") for e in entries)]
+    return [
+        (typed, [t.strip() for t in written.split(",")])
+        for typed, _, written in (e.partition(":") for e in entries)
+    ]
 
 
 def test_every_line_of_the_file_can_be_used() -> None:
@@ -27,7 +30,9 @@ def test_no_word_is_explained_twice_or_by_itself() -> None:
 
 
 def test_a_word_is_found_in_its_other_forms() -> None:
-    assert "two medications a day" in [text.replace("medication", "medications") for text in reword("two pills a day")]
+    assert "two medications a day" in [
+        text.replace("medication", "medications") for text in reword("two pills a day")
+    ]
 
 
 def test_a_phrase_goes_before_the_words_in_it() -> None:

@@ -1,6 +1,4 @@
-"""A page's tree -> the pieces of its main text, which trafilatura finds. Pure."""
-
-import os
+"""A page's tree -> the pieces of its main text: trafilatura's choice, or where that fails, the page's own."""
 
 import trafilatura
 from bs4 import BeautifulSoup
@@ -10,48 +8,78 @@ from index.ingest.extract.blocks import Piece
 from index.ingest.extract.parse import parse_html
 from index.ingest.extract.tree import INLINE, read_pieces
 
-V = os.environ.get("LEAF", "")
+# Below it, trafilatura falls back to a way of reading that makes one paragraph of everything.
+_SHORT_CHARS = 500
+_MUCH_MORE = 3  # times as much in the element that the page calls its article: most of it was missed
+_HARDLY_MORE = 1.5  # times as much on the whole page: the rest is not menus
+_POST_ELEMENTS = ('[itemprop="articleBody"]', "article", "main")
+_AROUND = ["header", "footer", "nav", "aside", "form", "dialog"]
 
 
 def main_pieces(soup: BeautifulSoup) -> list[Piece]:
-    """The pieces of the post on a page, with a few of the page's own lines among them."""
-    for code in soup.find_all(["code", "kbd", "samp", "tt"]):
-        if code.find_parent("pre") is None and code.find("br") is None:
-            code.unwrap()  # trafilatura would take it out of its sentence, as a block of its own
-    if V:
-        for div in soup.find_all("div"):
-            if _is_paragraph(div):
-                div.name = "p"
+    """The pieces of the post on a page, with a few of the site's lines among them. Changes `soup`."""
+    _prepare(soup)
     main = trafilatura.extract(
         str(soup), output_format="html", include_comments=False, include_tables=True, deduplicate=False
     )
-    return read_pieces(parse_html(main)) if main else []
+    if not main:
+        return []
+    pieces = read_pieces(parse_html(main))
+    return _page_reading(soup, pieces) or pieces
+
+
+def _prepare(soup: BeautifulSoup) -> None:
+    """Turn what trafilatura would lose, or tear out of its sentence, into what it keeps."""
+    for code in soup.find_all(["code", "kbd", "samp", "tt"]):
+        if code.find_parent("pre") is None and code.find("br") is None:
+            code.unwrap()
+    for div in soup.find_all("div", class_=False, id=False):
+        if _is_paragraph(div):
+            div.name = "p"
 
 
 def _is_paragraph(div: Tag) -> bool:
-    """Whether a <div> is a paragraph in all but name: text, and no other blocks in it."""
-    if not all(e.name in INLINE for e in div.find_all(True)):
-        return False
-    n = len(div.get_text().strip())
-    sib = div.parent is not None and div.parent.find("p", recursive=False) is not None
-    if V == "A":
-        return n > 0 and sib
-    if V == "B":
-        return n >= 40
-    if V == "C":
-        return n >= 40 and sib
-    if V == "D":
-        return n > 0
-    a, b = (div.find_previous_sibling(), div.find_next_sibling())
-    adj = [e is not None and e.name == "p" for e in (a, b)]
-    bare = not div.get("class") and not div.get("id")
-    if V == "E":
-        return n >= 1 and bare and sib
-    if V == "F":
-        return n >= 40 and any(adj)
-    if V == "G":
-        return n >= 1 and bare and any(adj)
-    if V == "H":
-        return n >= 1 and all(adj)
-    if V == "I":
-        return bare and n >= 40
+    """Whether a nameless <div> is what an editor made of a paragraph: text alone, beside real ones."""
+    return (
+        div.parent is not None
+        and div.parent.find("p", recursive=False) is not None
+        and all(inside.name in INLINE for inside in div.find_all(True))
+        and bool(div.get_text().strip())
+    )
+
+
+def _page_reading(soup: BeautifulSoup, found: list[Piece]) -> list[Piece]:
+    """What the page itself calls its post, if `found` is too short, without structure, or far from all of it."""
+    element = _post_element(soup)
+    chars = _chars(found)
+    looks_wrong = chars < _SHORT_CHARS or len(found) == 1
+    if element is not None and not looks_wrong:
+        looks_wrong = len(element.get_text()) > _MUCH_MORE * chars
+    if not looks_wrong:
+        return []
+    pieces = _read_inside(element or soup.body or soup)
+    is_the_post = element is not None or _chars(pieces) < _HARDLY_MORE * chars
+    return pieces if is_the_post and 2 * _chars(pieces) > chars else []
+
+
+def _read_inside(element: Tag) -> list[Piece]:
+    """The pieces of an element, without the headers, menus, forms … in it that hold little of its text."""
+    most = len(element.get_text()) / 2
+    for around in element.find_all(_AROUND):
+        in_post = around.find_parent(["article", "main"]) is not None
+        if not around.decomposed and not in_post and len(around.get_text()) < most:
+            around.decompose()
+    return read_pieces(element)
+
+
+def _post_element(soup: BeautifulSoup) -> Tag | None:
+    """The one element that the page calls its article, or its main part; None where it names none or several."""
+    for name in _POST_ELEMENTS:
+        elements = soup.select(name, limit=2)
+        if len(elements) == 1:
+            return elements[0]
+    return None
+
+
+def _chars(pieces: list[Piece]) -> int:
+    return sum(len(piece.text.strip()) for piece in pieces)

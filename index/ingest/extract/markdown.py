@@ -14,9 +14,9 @@ from index.ingest.extract.blocks import Piece, join_pieces, tidy_line
 from index.ingest.extract.dates import date_in_address, parse_date
 from index.ingest.extract.decode import decode
 from index.ingest.extract.languages import language_code
+from index.ingest.extract.parse import parse_html
 from index.ingest.extract.people import clean_authors
 from index.ingest.extract.places import title_from, web_address
-from index.ingest.extract.parse import parse_html
 from index.ingest.extract.tree import read_pieces
 from index.records import BlockKind, Page, Post
 

@@ -3,58 +3,51 @@
 import re
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from index.ingest.extract.blocks import Piece
+from index.ingest.extract.tree import read_pieces
+from index.records import BlockKind
 
 _XML_PROLOG = re.compile(r"\A\s*<\?xml[^>]*>")
-# The parser drops all that is nested more than 256 deep, and with it the rest of the page.
+# trafilatura's parser loses all that is nested more than 256 deep, and what comes after it.
 _MAX_DEPTH = 200
-_TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)"
-    r"|<(?P<end>/?)(?P<name>[a-z][^\s/<>]*+)[^<>]*+>",
-    re.DOTALL | re.IGNORECASE,
-)
-# Those that a parser closes by itself, or that hold nothing: no number of them is nesting.
-_FLAT = frozenset(
-    "html head body meta link base p li dt dd option area br col embed hr img input param source track wbr".split()
-)
-# How deep each goes by itself, with the row and cell or the item that are always inside.
-_DEPTHS = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "tbody": 0, "thead": 0, "tfoot": 0, "tr": 0, "td": 0, "th": 0}
-_BLOCKS = frozenset(
-    "address article aside blockquote center details dialog div dl fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header main nav ol pre section table td th tr ul".split()
-)
+_ELEMENTS = {BlockKind.CODE: "pre", BlockKind.QUOTE: "blockquote"}
 
 
 def parse_html(html: str) -> BeautifulSoup:
-    """The tree of a page or of a part of one."""
+    """The tree of a page or of a part of one, at most a few hundred elements deep."""
     # Without its last line end, "post.txt" would be taken for the name of a file, and warned of.
-    soup = BeautifulSoup(flatten(_XML_PROLOG.sub("", html)) + "\n", "lxml")
-    for template in soup.find_all("template"):
-        if template.decomposed:
-            continue
-        if template.get("shadowrootmode"):  # how a saved page keeps the inside of a part that is shown
-            template.unwrap()
-        else:
-            template.decompose()
+    soup = BeautifulSoup(_XML_PROLOG.sub("", html) + "\n", "lxml")
+    _open_templates(soup)
+    _flatten(soup)
     return soup
 
 
-def flatten(html: str) -> str:
-    """`html` with the elements taken out that are nested too deep, but not what is in them.
+def _open_templates(soup: BeautifulSoup) -> None:
+    """Take out what a page holds ready for its scripts, but not the inside of parts that are shown."""
+    for template in soup.find_all("template"):
+        if template.decomposed:
+            continue
+        if template.get("shadowrootmode"):  # how a browser saves such a part
+            template.unwrap()
+        else:
+            template.decompose()
 
-    Blocks turn into paragraphs, which a parser never nests. Reads the tags alone and never goes back.
-    """
-    depth = 0
 
-    def shallow(tag: re.Match[str]) -> str:
-        nonlocal depth
-        name = (tag["name"] or "").lower()
-        if not name or name in _FLAT:
-            return tag.group()
-        is_start, step = not tag["end"], _DEPTHS.get(name, 1)
-        is_deep = depth + (step if is_start else 0) > _MAX_DEPTH
-        depth = max(0, depth + step if is_start else depth - step)
-        if not is_deep:
-            return tag.group()
-        return "<p>" if name in _BLOCKS else ""
+def _flatten(soup: BeautifulSoup) -> None:
+    """Read what is nested too deep, and put its paragraphs in its place, side by side."""
+    depths = {id(soup): 0}
+    for element in soup.find_all(True):  # all of them, parents first
+        depth = depths.get(id(element.parent), _MAX_DEPTH)  # unknown: inside one that was read already
+        if depth < _MAX_DEPTH:
+            depths[id(element)] = depth + 1
+            if depth + 1 == _MAX_DEPTH and element.find(True):
+                pieces = read_pieces(element)
+                element.clear()
+                element.extend(_element(soup, piece) for piece in pieces)
 
-    return _TAG.sub(shallow, html)
+
+def _element(soup: BeautifulSoup, piece: Piece) -> Tag:
+    name = f"h{piece.level}" if piece.level else _ELEMENTS.get(piece.kind, "p")
+    return soup.new_tag(name, string=piece.text)

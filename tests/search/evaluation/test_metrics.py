@@ -38,9 +38,16 @@ def test_measures_agree_with_another_implementation() -> None:
     grades = {q: {p: chance.choice([0, 1, 1, 2, 3]) for p in chance.sample(posts, 6)} for q in rankings}
     qrels = [ir_measures.Qrel(q, p, grade) for q, judged in grades.items() for p, grade in judged.items()]
     run = [
-        ir_measures.ScoredDoc(q, p, -float(rank)) for q, found in rankings.items() for rank, p in enumerate(found)
+        ir_measures.ScoredDoc(q, p, -float(rank))
+        for q, found in rankings.items()
+        for rank, p in enumerate(found)
     ]
     theirs = ir_measures.calc_aggregate([RR @ 10, R @ 1, R @ 10, nDCG @ 10], qrels, run)
-    for name, measure in (("mrr@10", RR @ 10), ("recall@1", R @ 1), ("recall@10", R @ 10), ("ndcg@10", nDCG @ 10)):
+    for name, measure in (
+        ("mrr@10", RR @ 10),
+        ("recall@1", R @ 1),
+        ("recall@10", R @ 10),
+        ("ndcg@10", nDCG @ 10),
+    ):
         ours = sum(MEASURES[name](rankings[q], grades[q]) for q in rankings) / len(rankings)
         assert ours == pytest.approx(theirs[measure], abs=1e-9), name

@@ -155,7 +155,7 @@ def test_nothing_in_a_post_becomes_markup(hostile: str) -> None:
 def test_nothing_in_a_question_becomes_markup_and_all_of_it_comes_back(hostile: str) -> None:
     result = make_result(link="file:///post.txt")
     assert parse_qs(link(result, hostile)[1:], strict_parsing=True)["q"] == [hostile]
-    assert {tag.name for tag in card(result, hostile).find_all()} == {"h2", "a", "p", "mark"}
+    assert {tag.name for tag in card(result, hostile).find_all()} == {"h2", "a", "p", "bdi", "mark"}
 
 
 def test_a_title_that_turns_text_around_turns_only_itself() -> None:

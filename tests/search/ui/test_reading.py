@@ -91,5 +91,10 @@ def test_nothing_in_a_post_becomes_markup(hostile: str) -> None:
 def test_a_post_on_the_web_names_its_place_and_any_other_does_not() -> None:
     on_the_web = reading(make_post("A text.", link='https://site.org/a"b&c'))
     assert on_the_web.a["href"] == 'https://site.org/a"b&c'
-    for address in ("javascript:alert(1)", "data:text/html,x", "file:///post.txt", "https://blog.example/post"):
+    for address in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///post.txt",
+        "https://blog.example/post",
+    ):
         assert reading(make_post("A text.", link=address)).a is None

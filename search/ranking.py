@@ -1,0 +1,71 @@
+"""Query -> posts, ranked: candidates by meaning and by words, scored, grouped."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.store.catalog import StoredPassage
+from search.fusion import reciprocal_rank_fusion
+from search.opened import OpenedGeneration
+from search.query import Query
+from search.results import Hit, RankedPost, SearchMode
+from search.retrieve import QueryEmbeddings, dense_hits, embed_query, lexical_hits
+from search.scoring import score_candidates
+
+PASSAGES_PER_POST = 3  # shown at most
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The sentence of a passage nearest to the query: its place in the post, and how near."""
+
+    place: tuple[int, int]
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranked posts, best first, and what was looked up about their passages on the way."""
+
+    posts: Sequence[RankedPost]
+    passages: Mapping[int, StoredPassage]
+    answers: Mapping[int, Answer]
+
+
+def rank_posts(generation: OpenedGeneration, query: Query, mode: SearchMode) -> Ranking:
+    """Every post that a retriever found, best first."""
+    embedded = embed_query(generation.encoder, query)
+    by_meaning = dense_hits(generation.vectors, embedded) if mode is not SearchMode.LEXICAL else []
+    by_words = lexical_hits(generation.lexicon, query) if mode is not SearchMode.DENSE else []
+    hits = reciprocal_rank_fusion([by_meaning, by_words])
+    passages = generation.catalog.passages([hit.passage_id for hit in hits])
+    answers = {i: _nearest_sentence(generation, embedded, stored) for i, stored in passages.items()}
+    if mode is SearchMode.HYBRID and hits:
+        ids = [hit.passage_id for hit in hits]
+        hits = score_candidates(
+            hits,
+            passage_cosines=embedded.similarity(generation.vectors.rows(ids)),
+            sentence_cosines=np.array([answers[i].cosine for i in ids], dtype=np.float32),
+            word_shares={hit.passage_id: hit.score for hit in by_words},
+        )
+    return Ranking(_group_by_post(hits, passages), passages, answers)
+
+
+def _nearest_sentence(generation: OpenedGeneration, query: QueryEmbeddings, stored: StoredPassage) -> Answer:
+    places = stored.passage.sentences
+    rows = generation.sentences[stored.first_sentence : stored.first_sentence + len(places)]
+    cosines = query.similarity(rows)
+    nearest = int(cosines.argmax())
+    return Answer(places[nearest], float(cosines[nearest]))
+
+
+def _group_by_post(hits: Sequence[Hit], passages: Mapping[int, StoredPassage]) -> list[RankedPost]:
+    """A post ranks by its best passage."""
+    grouped: dict[int, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(passages[hit.passage_id].post_id, []).append(hit)
+    return [
+        RankedPost(post_id, group[0].score, tuple(group[:PASSAGES_PER_POST]))
+        for post_id, group in grouped.items()
+    ]
