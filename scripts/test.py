@@ -1,7 +1,7 @@
 """Check Blogseek: ruff, mypy and all tests, in that order; the exit code is 0 if all pass.
 
-  python3 scripts/test.py                          all of it
-  python3 scripts/test.py tests/index -k dates     only pytest, with these arguments
+usage: python3 scripts/test.py                          all of it
+       python3 scripts/test.py tests/index -k dates     only pytest, with these arguments
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from index.ingest.extract.facts import Facts, read_facts, without_site
+from index.ingest.extract.facts import Facts, read_facts
+from index.ingest.extract.titles import without_site
 
 URL = "https://example.org/posts/slow-bread"
 
