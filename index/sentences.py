@@ -48,6 +48,8 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], line_end: int) ->
     if mark.group() != ".":
         return True
     word = _last_word(text, start, mark.end())
+    if word == "I.":  # the pronoun after a small word ("so do I."), an initial after a name
+        return _last_word(text, start, mark.end() - len(word)).islower()
     if word[:-1].casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(word):
         return False
     if word.casefold() == "no.":  # "No. 5", but "They said no."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +30,10 @@ RUNNING_PYTHON = sys.version_info[:2]
 OLDEST_PYTHON = (3, 11)
 NEWEST_PYTHON = (3, 13)
 
+# The browser that browser tests and screenshots drive.
+CHROMIUM_VARIABLE = "BLOGSEEK_CHROMIUM"  # names the browser, over what is found
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
 FAILED = 1  # exit codes
 WRONG_PYTHON = 2
 INTERRUPTED = 130
@@ -47,6 +52,12 @@ def stop(sentence: str, code: int = FAILED) -> NoReturn:
     """Say on stderr why it does not go on, and exit."""
     print(sentence, file=sys.stderr, flush=True)
     raise SystemExit(code)
+
+
+def find_chromium() -> str | None:
+    """The browser that the browser tests drive, if there is one."""
+    names = (os.environ.get(CHROMIUM_VARIABLE), *CHROMIUM_NAMES)
+    return next((found for found in map(shutil.which, filter(None, names)) if found), None)
 
 
 def require_python(version: Sequence[int] = RUNNING_PYTHON) -> None:

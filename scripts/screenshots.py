@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
-from environment import PROJECT_ROOT, child_process, say, stop
+from environment import PROJECT_ROOT, child_process, find_chromium, say, stop
 from start import HOST, index_samples, wait_until_healthy
-from test import find_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

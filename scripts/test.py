@@ -6,27 +6,24 @@ usage: python3 scripts/test.py                          all of it
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 import time
 from typing import Sequence
 
 from environment import (
+    CHROMIUM_VARIABLE,
     FAILED,
     INTERRUPTED,
     PROJECT_ROOT,
     RUN_REQUIREMENTS,
     TEST_REQUIREMENTS,
+    find_chromium,
     require_python,
     run_child,
     say,
     set_up,
     stop,
 )
-
-CHROMIUM_VARIABLE = "BLOGSEEK_CHROMIUM"  # names the browser, over what is found
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,12 +59,6 @@ def passes(python: str, name: str) -> bool:
     verdict = "failed" if code else "passed"
     say(f"== {name} {verdict} in {time.monotonic() - started:.1f} s")
     return code == 0
-
-
-def find_chromium() -> str | None:
-    """The browser that the browser tests drive, if there is one."""
-    names = (os.environ.get(CHROMIUM_VARIABLE), *CHROMIUM_NAMES)
-    return next((found for found in map(shutil.which, filter(None, names)) if found), None)
 
 
 if __name__ == "__main__":

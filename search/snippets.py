@@ -20,7 +20,7 @@ def web_link(link: str) -> str | None:
     """`link` where a browser can follow it; None for a file on the maintainer's disk and the like."""
     try:
         parts = urlsplit(link)
-        host = parts.hostname or ""
+        host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return None
     return link if parts.scheme in ("http", "https") and host and not _UNREACHABLE.search(host) else None
@@ -40,4 +40,5 @@ def link_to_sentence(link: str, sentence: str) -> str:
     # A comma, a hyphen and an ampersand have a meaning in the directive, so quote() must not spare them.
     text = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
     address, fragment = urldefrag(link)
+    fragment = fragment.partition(":~:")[0]  # a directive that it came with
     return f"{address}#{fragment}:~:text={text}"

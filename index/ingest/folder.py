@@ -74,22 +74,32 @@ def _unreadable(failures: list[OSError], root: Path) -> Iterator[Skipped]:
 def _read(path: Path, base: Path, max_file_bytes: int) -> Page | Skipped:
     place = _place(path, base)
     try:
-        if not path.resolve(strict=True).is_relative_to(base):
-            return Skipped(place, "a link that leads out of the folder")
-        if not path.is_file():
-            return Skipped(place, "not a regular file")
-        if path.stat().st_size > max_file_bytes:
-            return Skipped(place, f"larger than {max_file_bytes:,} bytes")
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return Skipped(place, "a link to nothing" if path.is_symlink() else "no longer there")
-    except RuntimeError:  # what Python 3.11 and 3.12 make of it; later ones raise OSError
-        return Skipped(place, "a link that leads to itself")
-    except OSError as error:
-        return Skipped(place, f"cannot be read: {error.strerror}")
-    if not content.strip():
-        return Skipped(place, "empty")
+        objection = _objection(path, base, max_file_bytes)
+        content = b"" if objection else path.read_bytes()
+    except (OSError, RuntimeError) as error:
+        return Skipped(place, _failure(path, error))
+    if objection or not content.strip():
+        return Skipped(place, objection or "empty")
     return Page(path.as_uri(), place, content, MEDIA_TYPES[path.suffix.lower()])
+
+
+def _objection(path: Path, base: Path, max_file_bytes: int) -> str | None:
+    """Why a file is not even opened, or None."""
+    if not path.resolve(strict=True).is_relative_to(base):
+        return "a link that leads out of the folder"
+    if not path.is_file():
+        return "not a regular file"
+    if path.stat().st_size > max_file_bytes:
+        return f"larger than {max_file_bytes:,} bytes"
+    return None
+
+
+def _failure(path: Path, error: OSError | RuntimeError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "a link to nothing" if path.is_symlink() else "no longer there"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror}"
+    return "a link that leads to itself"  # a RuntimeError up to Python 3.12, an OSError since
 
 
 def _place(path: Path, base: Path) -> str:

@@ -20,6 +20,7 @@ def sentences(text: str) -> list[str]:
         ["Really?", "Yes!", "Well… perhaps.", "Wait..."],
         ["What?!", "No way!!!", "So it is."],
         ["He said no.", "She said yes."],
+        ["She likes it and so do I.", "Henry I. Smith does not."],
         ["It was 5 p.m. on Monday.", "We left."],
         ["Version 2.5 is out.", "It costs $3.50, or 1.234,5 euros.", "See www.example.org for more."],
         ["We met in 2019.", "It rained."],

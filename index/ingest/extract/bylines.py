@@ -39,7 +39,8 @@ def _stated_names(stated: Stated) -> Iterator[list[str]]:
 
 def _marked_lines(soup: BeautifulSoup) -> Iterator[str]:
     """What stands in elements that are marked as naming an author, as a byline."""
-    marked = soup.find_all(["a", "span", "address"], attrs={"rel": "author"}) + soup.find_all(itemprop="author")
+    related = soup.find_all(["a", "span", "address"], attrs={"rel": "author"})
+    marked = (*related, *soup.find_all(itemprop="author"))
     for element in (*marked, *soup.find_all(class_=_BYLINE_CLASS), *_links_beside_title(soup)):
         if not is_in_comments(element):
             text = tidy_line(element.get_text(" "))
@@ -61,6 +62,6 @@ def _lines_under_title(soup: BeautifulSoup) -> Iterator[str]:
         text = tidy_line(string)
         if len(text) >= _TEXT_CHARS:
             return
-        if text:
+        if text and not is_in_comments(string):
             yield f"{by}{text}"
             by = "By " if _BY.fullmatch(text) else ""

@@ -12,6 +12,7 @@ _OF_A_SITE = (
     r"\b(?:(?:web)?sites?|browser|browsing|experience|privacy|consent|polic(?:y|ies)|traffic|analytics"
     r"|analy[sz]e|personali[sz]e|third[- ]part(?:y|ies)|preferences|settings|technologies)"
 )
+_YOU_MAY_LIKE = r"you (?:might|may) also (?:like|enjoy)(?: (?:these|this|our|the following|reading)\b.*)?"
 # Each pattern must match the whole line, case aside.
 _CHROME = re.compile(
     "|".join(
@@ -32,15 +33,17 @@ _CHROME = re.compile(
             r"(?:facebook|twitter|x|linkedin|pinterest|whatsapp|reddit|tumblr|instagram|youtube|email|telegram"
             r"|copy link|link copied!?|click to (?:share|print|email)\b.*)",
             r"(?:recent|related|latest|popular|more|similar|other|all|previous|next|older|newer)"
-            r" (?:posts?|articles?|stories|reads?|entries)(?: see all)?:?|see all|view all|read more|read next",
-            r"you (?:might|may) also (?:like|enjoy)(?: (?:these|this|our|the following|reading)\b.*)?:?",
+            r" (?:posts?|articles?|stories|reads?|entries)(?: see all)?:?",
+            r"see all|view all|read more|read next",
+            _YOU_MAY_LIKE + r":?",
             r"recommended (?:for you|from \w+)|more from .{1,40}",
             r"continue reading(?: →)?|read the full (?:story|article|post)|table of contents",
             r"type your email(?:\.\.\.|…)?|enter your email(?: address)?|your email(?: address)?",
             # Not "Copyright and fair use" nor "Powered by the sun, the boat …": those are the writer's.
             r"(?:©|\(c\)|copyright (?:©|\(c\)|(?:by )?(?:19|20)\d\d)).*|.{0,60}\ball rights reserved\.?",
             r"(?:proudly )?powered by [^,;]{1,60}",
-            r"(?:accept|reject|decline|manage)(?: all)?(?: (?:cookies|preferences|settings))?|cookie settings",
+            r"(?:accept|reject|decline|manage)(?: all)?(?: (?:cookies|preferences|settings))?",
+            r"cookie settings",
             r"(?:we use|this (?:site|website) uses) cookies(?:[.!]?|\b.*" + _OF_A_SITE + r"\b.*)",
             # "Posted in Baking", but no sentence ("Published in 1859, the book changed biology for good.")
             r"(?:posted|filed|published|tagged) (?:in|under|on|by):?\s(?-i:(?![a-z])).{0,80}[^.!?…]",
@@ -56,7 +59,7 @@ _CHROME = re.compile(
 # After one of these, a scrape holds other posts' titles and readers' comments, no more of this post.
 _TAIL_START = re.compile(
     r"(?:recent|related|latest|popular|similar|more) (?:posts?|articles?|stories)(?: see all)?"
-    r"|you (?:might|may) also (?:like|enjoy).{0,40}|comments?(?: \(\d+\))?|\d+ comments?"
+    r"|" + _YOU_MAY_LIKE + r"|comments?(?: \(\d+\))?|\d+ comments?"
     r"|write a comment(?:\.\.\.|…)?|discussion about this post|leave a (?:comment|reply)|bottom of page",
     re.IGNORECASE,
 )

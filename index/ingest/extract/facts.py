@@ -39,7 +39,7 @@ def read_facts(soup: BeautifulSoup, url: str) -> Facts:
         link=link,
         title=find_title(soup, stated),
         authors=find_authors(soup, stated),
-        published=find_publication(soup, stated, link or url),
+        published=find_publication(soup, stated, link or url, url),
         tags=tuple(_tags(soup, stated))[:_MAX_TAGS],
         language=_language(soup, stated),
         site=stated.site,

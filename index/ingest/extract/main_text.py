@@ -12,6 +12,7 @@ from index.ingest.extract.tree import INLINE, read_pieces
 _SHORT_CHARS = 500
 _MUCH_MORE = 3  # times as much in the element that the page calls its article: most of it was missed
 _HARDLY_MORE = 1.5  # times as much on the whole page: the rest is not menus
+_A_GOOD_PART = 0.25  # of what was found; less is a teaser, and the text was in the page's JSON-LD
 _POST_ELEMENTS = ('[itemprop="articleBody"]', "article", "main")
 _AROUND = ["header", "footer", "nav", "aside", "form", "dialog"]
 
@@ -49,7 +50,7 @@ def _is_paragraph(div: Tag) -> bool:
 
 
 def _page_reading(soup: BeautifulSoup, found: list[Piece]) -> list[Piece]:
-    """What the page itself calls its post, if `found` is too short, without structure, or far from all of it."""
+    """What the page itself calls its post; nothing, where `found` is long, structured, and most of that."""
     element = _post_element(soup)
     chars = _chars(found)
     looks_wrong = chars < _SHORT_CHARS or len(found) == 1
@@ -59,21 +60,22 @@ def _page_reading(soup: BeautifulSoup, found: list[Piece]) -> list[Piece]:
         return []
     pieces = _read_inside(element or soup.body or soup)
     is_the_post = element is not None or _chars(pieces) < _HARDLY_MORE * chars
-    return pieces if is_the_post and 2 * _chars(pieces) > chars else []
+    return pieces if is_the_post and _chars(pieces) > _A_GOOD_PART * chars else []
 
 
 def _read_inside(element: Tag) -> list[Piece]:
     """The pieces of an element, without the headers, menus, forms … in it that hold little of its text."""
     most = len(element.get_text()) / 2
     for around in element.find_all(_AROUND):
-        in_post = around.find_parent(["article", "main"]) is not None
-        if not around.decomposed and not in_post and len(around.get_text()) < most:
+        if around.decomposed or around.find_parent(["article", "main"]):
+            continue
+        if len(around.get_text()) < most:
             around.decompose()
     return read_pieces(element)
 
 
 def _post_element(soup: BeautifulSoup) -> Tag | None:
-    """The one element that the page calls its article, or its main part; None where it names none or several."""
+    """The one element that the page calls its article, or its main part; None where there is not one."""
     for name in _POST_ELEMENTS:
         elements = soup.select(name, limit=2)
         if len(elements) == 1:

@@ -30,6 +30,8 @@ def _open_templates(soup: BeautifulSoup) -> None:
         if template.decomposed:
             continue
         if template.get("shadowrootmode"):  # how a browser saves such a part
+            for string in template.find_all(string=True):
+                string.replace_with(str(string))  # else it would still be marked as a template's
             template.unwrap()
         else:
             template.decompose()

@@ -20,7 +20,7 @@ _PERSON = re.compile(
 )
 _NOT_A_PERSON = frozenset(
     "admin administrator editor editors author staff webmaster guest user root team unknown anonymous "
-    "website blog moderator".split()
+    "website blog moderator undefined null none n/a".split()
 )
 _MAX_NAME_CHARS = 60
 _LOWER_CASE_PARTS = frozenset(

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from index.ingest.extract.blocks import tidy_line
 
 _LEADING_DATE = re.compile(r"\d{4}[-_]\d{1,2}[-_]\d{1,2}(?:[-_]|$)")
-_UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0]")
+_UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0\ud800-\udfff]")
 
 
 def title_from(place: str) -> str:
@@ -20,7 +20,7 @@ def title_from(place: str) -> str:
     if stem.casefold() == "index" and folders:
         stem = folders[-1]
     stem = _LEADING_DATE.sub("", stem) or stem
-    return tidy_line(re.sub(r"[-_]+", " ", stem)).capitalize() or place
+    return tidy_line(re.sub(r"[-_]+", " ", stem)).capitalize() or tidy_line(place) or "Untitled"
 
 
 def web_address(written: str, base: str = "") -> str | None:
@@ -30,9 +30,9 @@ def web_address(written: str, base: str = "") -> str | None:
     ('https://example.org/slow-bread', None)
     """
     try:
-        address = urljoin(base, written.strip())
+        address = urljoin(base, written.strip().replace(" ", "%20"))
         parts = urlsplit(address)
     except ValueError:
         return None
-    on_the_web = parts.scheme in ("http", "https") and parts.hostname and not _UNPRINTABLE.search(address)
-    return address if on_the_web else None
+    is_whole = parts.scheme in ("http", "https") and parts.hostname and "%" not in parts.hostname
+    return address if is_whole and not _UNPRINTABLE.search(address) else None

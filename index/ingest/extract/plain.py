@@ -152,4 +152,3 @@ def _is_image_description(line: str, before: Sequence[str], after: Sequence[str]
         and _JOINING_WORD.search(line) is not None
         and _SAYING_WORD.search(line) is None
     )
-

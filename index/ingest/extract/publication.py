@@ -16,12 +16,13 @@ _DATE_CLASS = re.compile(r"(?:^|[-_])(?:date|published|pubdate|posted|timestamp|
 _MAX_DATE_TEXT_CHARS = 200
 
 
-def find_publication(soup: BeautifulSoup, stated: Stated, url: str) -> str | None:
-    """The day that is stated, else the one in the address, else what looks most like it on the page."""
+def find_publication(soup: BeautifulSoup, stated: Stated, *addresses: str) -> str | None:
+    """The day that is stated, else the one in an address, else what looks most like it on the page."""
     values = [stated.article.get("datePublished"), *(stated.meta.get(name) for name in _META_NAMES)]
     values += map(_moment, [*soup.find_all("time", itemprop="datePublished"), *_beside_title(soup)])
     days = (parse_date(value) for value in values if isinstance(value, str) and value.strip())
-    return next(filter(None, days), None) or date_in_address(url) or _visible_date(soup) or _guess(soup)
+    in_addresses = map(date_in_address, addresses)
+    return next(filter(None, (*days, *in_addresses)), None) or _visible_date(soup) or _guess(soup)
 
 
 def _moment(time: Tag) -> str:
@@ -38,7 +39,7 @@ def _beside_title(soup: BeautifulSoup) -> list[Tag]:
 
 
 def _visible_date(soup: BeautifulSoup) -> str | None:
-    """The date in the text just under the title, else in an element named for it, else in any time element."""
+    """The date in the text just under the title, else in an element named for it, else in a time element."""
     heading = soup.find("h1")
     after = heading.find_all_next(string=True, limit=40) if heading else []
     named = [element for element in soup.find_all(class_=_DATE_CLASS) if not is_in_comments(element)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 # Elements named for what stands around a post. The whole class or id must say so: "share-bar", but
 # neither "has-sidebar" nor the "elementor-widget" that a page builder wraps everything in.
@@ -18,7 +18,9 @@ _AROUND = re.compile(
     r"|articles?|stories|banner|notice|popup|modal|widget|block|feed|items?|content|thread))*",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"(?:wp-block-)?(?:post-)?comments?(?:[-_].*)?|commentlist|disqus_thread|respond", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"(?:wp-block-)?(?:post-)?comments?(?:[-_].*)?|commentlist|disqus_thread|respond", re.IGNORECASE
+)
 _NEVER_AROUND = ("html", "body", "main", "article", "h1")
 _MOST_OF_THE_TEXT = 0.25  # an element with more of the page's paragraphs than this is no side matter
 
@@ -31,14 +33,14 @@ def remove_surroundings(soup: BeautifulSoup) -> None:
             element.decompose()
 
 
-def is_in_comments(element: Tag) -> bool:
+def is_in_comments(node: PageElement) -> bool:
     """Whether a reader wrote it: it is called a comment, or is within what is called so."""
-    around = (element, *element.parents)
+    around = (element for element in (node, *node.parents) if isinstance(element, Tag))
     return any(
         _COMMENTS.fullmatch(name)
-        for ancestor in around
-        if ancestor.name not in _NEVER_AROUND
-        for name in _names(ancestor)
+        for element in around
+        if element.name not in _NEVER_AROUND
+        for name in _names(element)
     )
 
 

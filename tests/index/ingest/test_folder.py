@@ -260,3 +260,34 @@ def test_a_file_of_another_kind_is_refused_naming_the_kinds(tmp_path: Path) -> N
     write_blog(tmp_path, {"a.pdf": "x"})
     with pytest.raises(SourceError, match=r"a\.pdf is not one of \.html"):
         resolve_folder(str(tmp_path / "a.pdf"))
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are text there")
+def test_a_name_that_is_not_utf8_can_be_stored_and_shown(tmp_path: Path) -> None:
+    write_blog(tmp_path, {"a.md": "x"})
+    (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text("text")
+    (tmp_path / os.fsdecode(b"empty\xe9.md")).write_text("")
+    items = {item.place: item for item in read_folder(tmp_path.resolve(), 100)}
+    assert items.keys() == {"a.md", "caf\ufffd.md", "empty\ufffd.md"}
+    page = items["caf\ufffd.md"]
+    assert isinstance(page, Page)
+    assert page.url.endswith("/caf%E9.md")  # still another one than café.md
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are text there")
+def test_a_folder_whose_name_is_not_utf8_is_no_source(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    with pytest.raises(SourceError, match="rename"):
+        resolve_folder(str(folder))
+
+
+def test_a_name_that_no_system_allows_is_refused() -> None:
+    with pytest.raises(SourceError, match="check the name"):
+        resolve_folder("blog\0")
+
+
+def test_a_source_that_goes_away_is_an_error_and_no_empty_blog(tmp_path: Path) -> None:
+    folder = tmp_path.resolve() / "blog"
+    with pytest.raises(SourceError, match="cannot be read"):
+        list(read_folder(folder, 100))

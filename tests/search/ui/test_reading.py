@@ -65,7 +65,27 @@ def test_each_kind_of_block_has_its_element() -> None:
     levels = [3 if kind is BlockKind.HEADING else 0 for kind in kinds]
     blocks = tuple(Block(kind, i, i + 1, levels[i]) for i, kind in enumerate(kinds))
     post = Post(url="file:///p", place="p", link="file:///p", title="T", text=text, blocks=blocks)
-    assert [tag for tag, _ in body(reading(post))] == ["h3", "p", "li", "blockquote", "pre", "p", "p"]
+    assert [tag for tag, _ in body(reading(post))] == ["h3", "p", "ul", "blockquote", "pre", "table", "p"]
+
+
+def test_neighbouring_items_are_one_list_and_rows_one_table() -> None:
+    kinds = [
+        BlockKind.LIST_ITEM,
+        BlockKind.LIST_ITEM,
+        BlockKind.PARAGRAPH,
+        BlockKind.TABLE_ROW,
+        BlockKind.TABLE_ROW,
+    ]
+    blocks = tuple(Block(kind, i, i + 1) for i, kind in enumerate(kinds))
+    shown = reading(
+        Post(url="file:///p", place="p", link="file:///p", title="T", text="abcde", blocks=blocks)
+    )
+    assert [[item.get_text() for item in items.find_all("li")] for items in shown.find_all("ul")] == [
+        ["a", "b"]
+    ]
+    assert [[row.get_text() for row in table.find_all("tr")] for table in shown.find_all("table")] == [
+        ["d", "e"]
+    ]
 
 
 @pytest.mark.parametrize(("level", "tag"), [(1, "h2"), (2, "h2"), (3, "h3"), (6, "h6"), (9, "h6")])

@@ -1,0 +1,36 @@
+"""Where trafilatura's choice is too little, the page's own words for its parts are believed."""
+
+import pytest
+
+from index.ingest.extract.main_text import main_pieces
+from index.ingest.extract.parse import parse_html
+
+SHORT = ["The bridge is open again.", "We danced on it."]
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in SHORT)
+MENU = "<header><p>The Long Table</p></header><form>Your name<input></form><footer><p>Since 1999</p></footer>"
+
+
+def texts(body: str) -> list[str]:
+    return [piece.text.strip() for piece in main_pieces(parse_html(f"<html><body>{body}</body></html>"))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{MENU}<article>{PARAGRAPHS}</article><p>Buy our bread, at a price that you will like.</p>",
+        f"{MENU}<main>{PARAGRAPHS}</main>",
+        f"{MENU}<article><h1>Open</h1><div itemprop=articleBody>{PARAGRAPHS}</div><p>More</p></article>",
+        f"<form action='/page.aspx'>{PARAGRAPHS}</form>",
+        PARAGRAPHS,
+    ],
+)
+def test_a_short_post_keeps_its_paragraphs(body: str) -> None:
+    assert texts(body) == SHORT
+
+
+def test_an_article_of_which_little_was_found_is_read_whole() -> None:
+    hidden = "".join(
+        f"<section class='comment'><h2>Head {n}</h2><div>Step {n}. {SHORT[0]}</div></section>"
+        for n in range(90)
+    )
+    assert "Step 89. The bridge is open again." in texts(f"<article>{PARAGRAPHS}{hidden}</article>")

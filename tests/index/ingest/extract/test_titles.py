@@ -1,0 +1,22 @@
+"""Which of a page's headings is the post's (more of it in test_facts.py and test_html.py)."""
+
+# ruff: noqa: E501 - a made-up page reads best when it is not broken
+
+import pytest
+
+from index.ingest.extract.facts import read_facts
+from index.ingest.extract.parse import parse_html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>The Long Table: Slow bread</title><h1><a href='/'>The Long Table</a></h1><h1>Slow bread</h1>",
+        "<title>Slow bread</title><h1><a href='https://example.org'>The Long Table</a></h1><h2>Slow bread</h2>",
+        "<title>Slow bread</title><a href='https://example.org/'><h1>The Long Table</h1></a>",
+        "<title>Slow bread</title><h1><a href='/2021/slow-bread'>Slow bread</a></h1>",
+        "<title>Slow bread</title><h1><a href='#top'>Slow bread</a></h1>",
+    ],
+)
+def test_a_heading_that_leads_home_is_the_sites_name(html: str) -> None:
+    assert read_facts(parse_html(html), "https://example.org/2021/slow-bread").title == "Slow bread"
