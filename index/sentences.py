@@ -45,16 +45,21 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], line_end: int) ->
     follows = _first_letter(text, mark.end(), line_end)
     if follows.islower():
         return False
-    if mark.group() != ".":
-        return True
-    word = _last_word(text, start, mark.end())
-    if word == "I.":  # the pronoun after a small word ("so do I."), an initial after a name
-        return _last_word(text, start, mark.end() - len(word)).islower()
-    if word[:-1].casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(word):
-        return False
+    return mark.group() != "." or not _stop_belongs_to_word(text, start, mark.end(), follows)
+
+
+def _stop_belongs_to_word(text: str, start: int, end: int, follows: str) -> bool:
+    """Whether the full stop before `end` is part of an abbreviation, an initial or a number."""
+    word = _last_word(text, start, end)
+    if word == "I.":  # an initial after a name, the pronoun after a small word ("so do I.")
+        return not _last_word(text, start, end - len(word)).islower()
     if word.casefold() == "no.":  # "No. 5", but "They said no."
-        return not follows.isdigit()
-    return _LIST_NUMBER.fullmatch(text, start, mark.end()) is None
+        return follows.isdigit()
+    return (
+        word[:-1].casefold() in _ABBREVIATIONS
+        or _INITIALS.fullmatch(word) is not None
+        or _LIST_NUMBER.fullmatch(text, start, end) is not None
+    )
 
 
 def _first_letter(text: str, start: int, end: int) -> str:

@@ -13,7 +13,6 @@ _SHORT_CHARS = 500
 _MUCH_MORE = 3  # times as much in the element that the page calls its article: most of it was missed
 _HARDLY_MORE = 1.5  # times as much on the whole page: the rest is not menus
 _A_GOOD_PART = 0.25  # of what was found; less is a teaser, and the text was in the page's JSON-LD
-_POST_ELEMENTS = ('[itemprop="articleBody"]', "article", "main")
 _AROUND = ["header", "footer", "nav", "aside", "form", "dialog"]
 
 
@@ -34,19 +33,16 @@ def _prepare(soup: BeautifulSoup) -> None:
     for code in soup.find_all(["code", "kbd", "samp", "tt"]):
         if code.find_parent("pre") is None and code.find("br") is None:
             code.unwrap()
+    have_paragraphs = {id(paragraph.parent) for paragraph in soup.find_all("p")}
+    # A nameless <div> beside paragraphs, with text alone in it, is what an editor made of one.
     for div in soup.find_all("div", class_=False, id=False):
-        if _is_paragraph(div):
+        if id(div.parent) in have_paragraphs and _is_text(div):
             div.name = "p"
 
 
-def _is_paragraph(div: Tag) -> bool:
-    """Whether a nameless <div> is what an editor made of a paragraph: text alone, beside real ones."""
-    return (
-        div.parent is not None
-        and div.parent.find("p", recursive=False) is not None
-        and all(inside.name in INLINE for inside in div.find_all(True))
-        and bool(div.get_text().strip())
-    )
+def _is_text(element: Tag) -> bool:
+    is_inline = all(inside.name in INLINE for inside in element.find_all(True))
+    return is_inline and bool(element.get_text().strip())
 
 
 def _page_reading(soup: BeautifulSoup, found: list[Piece]) -> list[Piece]:
@@ -76,8 +72,8 @@ def _read_inside(element: Tag) -> list[Piece]:
 
 def _post_element(soup: BeautifulSoup) -> Tag | None:
     """The one element that the page calls its article, or its main part; None where there is not one."""
-    for name in _POST_ELEMENTS:
-        elements = soup.select(name, limit=2)
+    bodies = soup.find_all(itemprop="articleBody", limit=2)
+    for elements in (bodies, soup.find_all("article", limit=2), soup.find_all("main", limit=2)):
         if len(elements) == 1:
             return elements[0]
     return None
