@@ -13,12 +13,18 @@ _SHORT_CHARS = 500
 _MUCH_MORE = 3  # times as much in the element that the page calls its article: most of it was missed
 _HARDLY_MORE = 1.5  # times as much on the whole page: the rest is not menus
 _A_GOOD_PART = 0.25  # of what was found; less is a teaser, and the text was in the page's JSON-LD
+# Trafilatura's time grows with the square of the paragraphs: some 6 s at this number, 100 s at four times
+# as many, which no honest page has.
+_MAX_BLOCKS = 5000
+_BLOCKS = ["p", "div", "li", "td"]
 _AROUND = ["header", "footer", "nav", "aside", "form", "dialog"]
 
 
 def main_pieces(soup: BeautifulSoup) -> list[Piece]:
     """The pieces of the post on a page, with a few of the site's lines among them. Changes `soup`."""
     _prepare(soup)
+    if len(soup.find_all(_BLOCKS, limit=_MAX_BLOCKS)) == _MAX_BLOCKS:
+        return _read_inside(_post_element(soup) or soup.body or soup)
     main = trafilatura.extract(
         str(soup), output_format="html", include_comments=False, include_tables=True, deduplicate=False
     )

@@ -1,5 +1,7 @@
 """Where trafilatura's choice is too little, the page's own words for its parts are believed."""
 
+import time
+
 import pytest
 
 from index.ingest.extract.main_text import main_pieces
@@ -34,3 +36,10 @@ def test_an_article_of_which_little_was_found_is_read_whole() -> None:
         for n in range(90)
     )
     assert "Step 89. The bridge is open again." in texts(f"<article>{PARAGRAPHS}{hidden}</article>")
+
+
+def test_a_page_made_to_keep_us_busy_is_read_in_good_time() -> None:
+    lines = "".join(f"<div>Line {number}.</div>" for number in range(20_000))
+    started = time.monotonic()
+    assert texts(f"<article>{lines}</article>")[-1] == "Line 19999."
+    assert time.monotonic() - started < 20  # it took 100 s when trafilatura read it
