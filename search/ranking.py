@@ -11,7 +11,7 @@ from search.opened import OpenedGeneration
 from search.query import Query
 from search.results import Hit, RankedPost, SearchMode
 from search.retrieve import QueryEmbeddings, dense_hits, embed_query, lexical_hits
-from search.scoring import score_candidates
+from search.scoring import PASSAGE_WEIGHT_IN_POST, Evidence, score_candidates
 
 PASSAGES_PER_POST = 3  # shown at most
 
@@ -41,15 +41,18 @@ def rank_posts(generation: OpenedGeneration, query: Query, mode: SearchMode) -> 
     hits = reciprocal_rank_fusion([by_meaning, by_words])
     passages = generation.catalog.passages([hit.passage_id for hit in hits])
     answers = {i: _nearest_sentence(generation, embedded, stored) for i, stored in passages.items()}
+    in_post = hits
     if mode is SearchMode.HYBRID and hits:
         ids = [hit.passage_id for hit in hits]
-        hits = score_candidates(
-            hits,
+        word_shares = {hit.passage_id: hit.score for hit in by_words}
+        evidence = Evidence(
             passage_cosines=embedded.similarity(generation.vectors.rows(ids)),
             sentence_cosines=np.array([answers[i].cosine for i in ids], dtype=np.float32),
-            word_shares={hit.passage_id: hit.score for hit in by_words},
+            word_shares=np.array([word_shares.get(i, 0.0) for i in ids], dtype=np.float32),
         )
-    return Ranking(_group_by_post(hits, passages), passages, answers)
+        in_post = score_candidates(hits, evidence, PASSAGE_WEIGHT_IN_POST)
+        hits = score_candidates(hits, evidence)
+    return Ranking(_group_by_post(hits, in_post, passages), passages, answers)
 
 
 def _nearest_sentence(generation: OpenedGeneration, query: QueryEmbeddings, stored: StoredPassage) -> Answer:
@@ -60,12 +63,17 @@ def _nearest_sentence(generation: OpenedGeneration, query: QueryEmbeddings, stor
     return Answer(places[nearest], float(cosines[nearest]))
 
 
-def _group_by_post(hits: Sequence[Hit], passages: Mapping[int, StoredPassage]) -> list[RankedPost]:
-    """A post ranks by its best passage."""
-    grouped: dict[int, list[Hit]] = {}
+def _group_by_post(
+    hits: Sequence[Hit], in_post: Sequence[Hit], passages: Mapping[int, StoredPassage]
+) -> list[RankedPost]:
+    """A post ranks by its best passage in `hits`, and shows its passages in the order of `in_post`."""
+    best: dict[int, float] = {}
     for hit in hits:
-        grouped.setdefault(passages[hit.passage_id].post_id, []).append(hit)
+        best.setdefault(passages[hit.passage_id].post_id, hit.score)
+    shown: dict[int, list[Hit]] = {post_id: [] for post_id in best}
+    for hit in in_post:
+        shown[passages[hit.passage_id].post_id].append(hit)
     return [
-        RankedPost(post_id, group[0].score, tuple(group[:PASSAGES_PER_POST]))
-        for post_id, group in grouped.items()
+        RankedPost(post_id, score, tuple(shown[post_id][:PASSAGES_PER_POST]))
+        for post_id, score in best.items()
     ]

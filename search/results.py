@@ -25,7 +25,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class RankedPost:
-    """A post and its best hits, best first; its score is that of the first."""
+    """A post, the score of its best passage, and the hits to show, best first."""
 
     post_id: int
     score: float

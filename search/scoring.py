@@ -15,7 +15,8 @@ The sentence's part is kept for what those collections hardly test: one sentence
 about something else. On questions about such sentences it is worth several ranks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,19 +27,33 @@ PASSAGE_WEIGHT = 0.7
 SENTENCE_WEIGHT = 0.3
 LEXICAL_WEIGHT = 0.5
 
+# Among the passages of one post, which all share its subject, the passage as a whole says less. On 219
+# questions about 70 long meetings (QMSum, dev part) a right passage is first, and among the first three:
+# with 0.7 in 53 and 71 %, with 0.3 in 51 and 74 %, with 0.2 in 49 and 74 %.
+PASSAGE_WEIGHT_IN_POST = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for each of n candidates, in their order; all arrays are (n,).
+
+    `sentence_cosines` are those of the nearest sentence, `word_shares` the lexical retriever's scores, 0
+    for a passage that it did not find.
+    """
+
+    passage_cosines: NDArray[np.float32]
+    sentence_cosines: NDArray[np.float32]
+    word_shares: NDArray[np.float32]
+
 
 def score_candidates(
-    candidates: Sequence[Hit],
-    passage_cosines: NDArray[np.float32],
-    sentence_cosines: NDArray[np.float32],
-    word_shares: Mapping[int, float],
+    candidates: Sequence[Hit], evidence: Evidence, passage_weight: float = PASSAGE_WEIGHT
 ) -> list[Hit]:
-    """Order `candidates` by evidence, best first.
-
-    `passage_cosines` and `sentence_cosines` (the nearest sentence's) go along with them, both (n,).
-    `word_shares` are the scores of the lexical retriever; a passage it did not find has none of the words.
-    """
-    shares = np.array([word_shares.get(hit.passage_id, 0.0) for hit in candidates], dtype=np.float32)
-    scores = PASSAGE_WEIGHT * passage_cosines + SENTENCE_WEIGHT * sentence_cosines + LEXICAL_WEIGHT * shares
+    """Order `candidates` by the weighted sum of the evidence, best first."""
+    scores = (
+        passage_weight * evidence.passage_cosines
+        + SENTENCE_WEIGHT * evidence.sentence_cosines
+        + LEXICAL_WEIGHT * evidence.word_shares
+    )
     scored = [Hit(hit.passage_id, float(score)) for hit, score in zip(candidates, scores, strict=True)]
     return sorted(scored, key=lambda hit: -hit.score)

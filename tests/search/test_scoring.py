@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from search.results import Hit
-from search.scoring import LEXICAL_WEIGHT, PASSAGE_WEIGHT, SENTENCE_WEIGHT, score_candidates
+from search.scoring import LEXICAL_WEIGHT, PASSAGE_WEIGHT, SENTENCE_WEIGHT, Evidence, score_candidates
 
 
 def score(passages: list[float], sentences: list[float], shares: dict[int, float]) -> list[Hit]:
     candidates = [Hit(passage_id, 0.0) for passage_id in range(len(passages))]
-    return score_candidates(
-        candidates, np.array(passages, np.float32), np.array(sentences, np.float32), shares
-    )
+    words = [shares.get(passage_id, 0.0) for passage_id in range(len(passages))]
+    evidence = Evidence(*(np.array(values, np.float32) for values in (passages, sentences, words)))
+    return score_candidates(candidates, evidence)
 
 
 def test_the_score_is_the_weighted_sum() -> None:
