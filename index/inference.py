@@ -7,7 +7,6 @@ Where this cannot be done, for whatever reason, the model is left as it was: slo
 import logging
 import os
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,20 +52,16 @@ def speed_up(model: "SentenceTransformer", digest: str) -> bool:
 
 
 class _Forward:
-    """Stands in for the transformer's own forward pass. One request a thread: a request is not shared."""
+    """Stands in for the transformer's own forward pass. The encoder's lock keeps threads apart."""
 
     def __init__(self, compiled: "openvino.CompiledModel") -> None:
-        self._compiled = compiled
-        self._requests = threading.local()
+        self._request = compiled.create_infer_request()
 
     def __call__(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
         import torch
 
-        request = getattr(self._requests, "request", None)
-        if request is None:
-            request = self._requests.request = self._compiled.create_infer_request()
         inputs = (features["input_ids"].numpy(), features["attention_mask"].numpy())
-        result = request.infer(dict(enumerate(inputs)), share_inputs=True)
+        result = self._request.infer(dict(enumerate(inputs)), share_inputs=True)
         features["token_embeddings"] = torch.from_numpy(result[0].copy())
         return features
 
