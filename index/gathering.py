@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from index.errors import NotAPost, SourceError
 from index.ingest.extract import extract
-from index.ingest.sources import read_source
+from index.ingest.sources import Source, read_source
 from index.records import Page, Post, Skipped
 from index.report import Progress, Report
 from index.settings import SourceSettings
@@ -12,7 +12,7 @@ from index.store.archive import Archive
 
 
 def gather(
-    sources: Sequence[str],
+    sources: Sequence[Source],
     drop: Sequence[str],
     archive: Archive,
     settings: SourceSettings,
@@ -23,7 +23,7 @@ def gather(
     for source in sources:
         seen: set[str] = set()
 
-        def pages(source: str = source, seen: set[str] = seen) -> Iterator[Page]:
+        def pages(source: Source = source, seen: set[str] = seen) -> Iterator[Page]:
             for item in read_source(source, settings):
                 if isinstance(item, Skipped):
                     report.skipped.append(item)
@@ -32,18 +32,19 @@ def gather(
                     progress("gather", len(seen), 0)
                     yield item
 
-        archive.keep_pages(source, pages())
-        if not seen and archive.page_count(source):
+        archive.keep_source(source.name, source.kind)
+        archive.keep_pages(source.name, pages())
+        if not seen and archive.page_count(source.name):
             # An unmounted disk looks just like this, and must not empty the index.
             raise SourceError(
-                f"{source} held posts before and holds none now, so nothing was changed; "
-                f"if that is right, take it out with: python scripts/reindex.py --drop {source}"
+                f"{source.name} held posts before and holds none now, so nothing was changed; "
+                f"if that is right, take it out with: python scripts/reindex.py --drop {source.name}"
             )
-        archive.drop_pages_except(source, seen)
-    for source in drop:
-        if not archive.page_count(source):
-            raise SourceError(f"{source} is no source of this index, so it cannot be taken out.")
-        archive.drop_pages_except(source, set())
+        archive.drop_pages_except(source.name, seen)
+    for name in drop:
+        if name not in archive.sources():
+            raise SourceError(f"{name} is no source of this index, so it cannot be taken out.")
+        archive.drop_source(name)
 
 
 def extract_posts(archive: Archive, report: Report, progress: Progress) -> list[tuple[str, Post]]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.errors import IndexFault, NothingToIndex
 from index.gathering import extract_posts, gather
+from index.ingest.sources import Source
 from index.passages import embedded_text, split_post
 from index.records import Embeddings, Encoder, Post
 from index.report import Progress, Report, no_progress
@@ -37,7 +38,7 @@ Digests = list[bytes]  # of texts that are embedded, in order
 
 
 def reindex(
-    sources: Sequence[str],
+    sources: Sequence[Source],
     index_folder: Path,
     settings: Settings,
     encoder: Encoder,
@@ -45,9 +46,9 @@ def reindex(
     drop: Sequence[str] = (),
     progress: Progress = no_progress,
 ) -> Report:
-    """Read `sources` anew, keep the index's other sources as they are, take out those in `drop`.
+    """Read `sources` anew, keep the index's other sources as they are, take out those named in `drop`.
 
-    Names are as `source_name` gives them. Raises BlogseekError, the published index then as before.
+    Raises BlogseekError, the published index then as before.
     """
     paths = IndexPaths(index_folder)
     report = Report()

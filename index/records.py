@@ -24,17 +24,42 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What is said about a post beside its page, in a feed or an export for one; None or empty where nothing.
+
+    `source` is who says it, in a word or two: "feed", "WordPress export". Dates are ISO 8601, a day or a
+    moment. `link` is the post's live address.
+    """
+
+    source: str = ""
+    link: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    updated: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a source hands over: bytes as found, before any extraction.
 
     `url` is the page's own address and its identity from one run to the next. `place` is how a
-    person would name it: the path inside a folder, or the address.
+    person would name it: the path inside a folder, or the address. `charset` is what the server
+    declared. `is_body` means that `content` is the post's text and nothing around it, as in a feed.
+    `aliases` are further addresses that lead to the same page.
     """
 
     url: str
     place: str
     content: bytes
     media_type: str
+    charset: str | None = None
+    facts: Facts = Facts()
+    is_body: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +88,9 @@ class Post:
     """One blog article, clean. `blocks` cover `text`, in order, with blank lines between them.
 
     `url` is the address of the page it was found on; `link` is where a reader should be sent (the
-    canonical address where the page names one). `published` is an ISO 8601 date, `YYYY-MM-DD`.
+    canonical address where the page names one); `addresses` are all others that lead to it. `published`
+    and `updated` are ISO 8601 dates, `YYYY-MM-DD`. `fact_sources` says where each fact comes from:
+    ("published", "JSON-LD"); what nobody states is "guessed".
     """
 
     url: str
@@ -77,6 +104,9 @@ class Post:
     tags: tuple[str, ...] = ()
     language: str | None = None
     site: str | None = None
+    updated: str | None = None
+    addresses: tuple[str, ...] = ()
+    fact_sources: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

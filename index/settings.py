@@ -40,9 +40,42 @@ class PassageSettings:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """`[sources]`: files above this size are left out."""
+    """`[sources]`: files above this size are left out, and so are drafts and private posts by default."""
 
     max_file_bytes: int = 20_000_000
+    include_drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSettings:
+    """`[crawl]`: how sites are asked. `contact` is an address or a mailbox that their owners can write to.
+
+    `delay_s` is the least time between two requests to one host; private hosts are asked faster.
+    """
+
+    contact: str = ""
+    delay_s: float = 1.0
+    timeout_s: float = 30.0
+    sites_at_once: int = 32
+    max_pages_per_site: int = 20_000
+    max_depth: int = 30
+    max_page_bytes: int = 10_000_000
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptOutSettings:
+    """`[optout]`: addresses whose owners want them left out; one that ends in `/` stands for all below it."""
+
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """`[[source]]`: a source that is indexed whenever none is named. An empty kind is recognised."""
+
+    location: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +86,9 @@ class Settings:
     embedding: EmbeddingSettings = field(default_factory=EmbeddingSettings)
     passages: PassageSettings = field(default_factory=PassageSettings)
     sources: SourceSettings = field(default_factory=SourceSettings)
+    crawl: CrawlSettings = field(default_factory=CrawlSettings)
+    optout: OptOutSettings = field(default_factory=OptOutSettings)
+    source: tuple[SourceEntry, ...] = ()
 
     def index_folder(self) -> Path:
         """The index's folder: the environment's word first, then the file's."""
@@ -77,19 +113,35 @@ def _fill(settings: Any, values: Mapping[str, Any], where: str) -> Any:
     known = {f.name: getattr(settings, f.name) for f in fields(settings)}
     changes: dict[str, Any] = {}
     for name, value in values.items():
-        place = f"{where}: {name}"
         if name not in known:
-            raise SettingsError(f"{place} is not a setting; known here: {', '.join(known)}.")
-        default = known[name]
-        if isinstance(value, Mapping) and hasattr(default, "__dataclass_fields__"):
-            changes[name] = _fill(default, value, place)
-        elif type(value) is not type(default):
-            raise SettingsError(f"{place} must be {_KIND_NAMES.get(type(default), 'a table')}.")
-        elif isinstance(value, int) and value < 1:
-            raise SettingsError(f"{place} must be at least 1.")
-        else:
-            changes[name] = value
+            raise SettingsError(f"{where}: {name} is not a setting; known here: {', '.join(known)}.")
+        changes[name] = _checked(value, known[name], f"{where}: {name}")
     return replace(settings, **changes)
 
 
-_KIND_NAMES = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
+def _checked(value: Any, default: Any, place: str) -> Any:
+    """`value` as a setting of the kind of `default`. Raises SettingsError where it cannot be one."""
+    if isinstance(value, Mapping) and hasattr(default, "__dataclass_fields__"):
+        return _fill(default, value, place)
+    if place.endswith(": source") and isinstance(value, list) and all(isinstance(v, Mapping) for v in value):
+        return tuple(_fill(SourceEntry(), entry, place) for entry in value)
+    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    if isinstance(default, float) and type(value) is int:
+        value = float(value)
+    if type(value) is not type(default):
+        raise SettingsError(f"{place} must be {_KIND_NAMES.get(type(default), 'a table')}.")
+    if isinstance(value, int) and not isinstance(value, bool) and value < 1:
+        raise SettingsError(f"{place} must be at least 1.")
+    if isinstance(value, float) and not 0 <= value < float("inf"):
+        raise SettingsError(f"{place} must be 0 or more.")
+    return value
+
+
+_KIND_NAMES = {
+    str: "a text in quotes",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    tuple: "a list of texts in quotes",
+}

@@ -12,7 +12,7 @@ from statistics import median, quantiles
 
 from index.embedding import SentenceEncoder
 from index.errors import BlogseekError
-from index.ingest.sources import source_name
+from index.ingest.sources import Source, identify
 from index.pipeline import reindex
 from index.settings import PROJECT_ROOT, load_settings
 from search.engine import SearchEngine
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
     try:
-        figures = measure(source_name(args.folder))
+        figures = measure(identify(args.folder))
     except BlogseekError as error:
         print(f"benchmark: {error}", file=sys.stderr)
         return 1
@@ -47,10 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def measure(source: str) -> dict[str, float]:
+def measure(source: Source) -> dict[str, float]:
     """{what was measured: figure}; every figure is the median of ROUNDS, taken in turn."""
     encoder, torch_encoder = SentenceEncoder(), SentenceEncoder(speed=False)
-    questions = [question.text for question in read_questions(Path(source, "queries.tsv"))]
+    questions = [question.text for question in read_questions(Path(source.name, "queries.tsv"))]
     with tempfile.TemporaryDirectory(prefix="blogseek-benchmark-") as folder:
         report = reindex([source], Path(folder), load_settings(), encoder)
         engine = SearchEngine.open(Path(folder), encoder)

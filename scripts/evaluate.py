@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.embedding import SentenceEncoder
 from index.errors import BlogseekError, SourceError
-from index.ingest.sources import source_name
+from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import PROJECT_ROOT, load_settings
 from search.engine import SearchEngine
@@ -50,8 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parse_args(argv)
     try:
         settings = load_settings()
-        sources = [source_name(location) for location in (args.folder, *args.others)]
-        questions = read_questions(Path(sources[0], QUESTIONS))
+        sources = [identify(location) for location in (args.folder, *args.others)]
+        questions = read_questions(Path(sources[0].name, QUESTIONS))
         encoder = SentenceEncoder(
             args.model or settings.embedding.model, batch_size=settings.embedding.batch_size
         )
@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BlogseekError as error:
         print(f"evaluate: {error}", file=sys.stderr)
         return 1
-    collection = Path(sources[0]).name
+    collection = Path(sources[0].name).name
     if args.json:
         print(json.dumps({"collection": collection, "questions": len(questions), "modes": modes}))
     else:

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Never
@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from index.embedding import SentenceEncoder
 from index.errors import BlogseekError, SettingsError, SourceError
-from index.ingest.sources import source_name
+from index.ingest.sources import Source, identify
 from index.pipeline import reindex
 from index.report import Progress, Report, no_progress
 from index.settings import Settings, load_settings
@@ -56,9 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         folder = (args.index or settings.index_folder()).resolve()
         known = known_sources(folder)
         drop = [_known_name(location, known) for location in args.drop]
-        sources = [source_name(location) for location in args.sources]
+        sources = [identify(location) for location in args.sources]
         if not sources and not drop:
-            sources = known
+            sources = [Source(name, kind) for name, kind in known.items()]
         if not sources and not drop:
             raise SourceError("Name a source to index, such as: python scripts/reindex.py samples")
         report = run(sources, drop, folder, settings, args.model, quiet=args.json)
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run(
-    sources: Sequence[str],
+    sources: Sequence[Source],
     drop: Sequence[str],
     folder: Path,
     settings: Settings,
@@ -135,7 +135,7 @@ class _Bars(Progress):
             self._bar.close()
 
 
-def _known_name(location: str, known: Sequence[str]) -> str:
+def _known_name(location: str, known: Collection[str]) -> str:
     """The remembered name of a source to drop, which may be gone from the disk."""
     for name in (location, str(Path(location).expanduser().resolve())):
         if name in known:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.errors import SourceError
 from index.records import Page, Skipped
+from index.settings import SourceSettings
 
 MEDIA_TYPES = {
     ".html": "text/html",
@@ -33,12 +34,13 @@ def resolve_folder(location: str) -> Path:
     return resolved
 
 
-def read_folder(root: Path, max_file_bytes: int) -> Iterator[Page | Skipped]:
+def read_folder(root: Path, settings: SourceSettings) -> Iterator[Page | Skipped]:
     """Every post file below `root`, in the order of their paths, and what was left out.
 
     Hidden files and folders, and files of other kinds, are passed over without a word. Raises
     SourceError where `root` itself cannot be read.
     """
+    max_file_bytes = settings.max_file_bytes
     if root.is_file():
         yield _read(root, root.parent, max_file_bytes)
         return

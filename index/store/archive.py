@@ -4,41 +4,25 @@ Everything else in an index can be rebuilt from it without reading a source and 
 """
 
 import hashlib
+import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
 from index.errors import IndexBroken
-from index.records import Embeddings, Page
+from index.records import Embeddings, Facts, Page
 from index.store.paths import IndexPaths
+from index.store.schema import migrate
 
 # A page larger than this when unpacked was not written by us: sources refuse far smaller ones.
 _MAX_UNPACKED_BYTES = 1_000_000_000
+_FACT_COLUMNS = "charset, facts, is_body, aliases"
 _EMBEDDING_TYPE = "<f4"  # little-endian float32, whatever machine wrote it
-
-
-def _m001_pages_and_embeddings(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        """CREATE TABLE page (
-            source TEXT NOT NULL, url TEXT NOT NULL, place TEXT NOT NULL, media_type TEXT NOT NULL,
-            digest TEXT NOT NULL, content BLOB NOT NULL, etag TEXT, last_modified TEXT,
-            fetched_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (source, url)
-        )"""
-    )
-    connection.execute(
-        """CREATE TABLE embedding (
-            model_digest TEXT NOT NULL, text_digest BLOB NOT NULL, embedding BLOB NOT NULL,
-            PRIMARY KEY (model_digest, text_digest)
-        ) WITHOUT ROWID"""
-    )
-
-
-# Append only: the number of the last one applied is the file's user_version.
-_MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_pages_and_embeddings,)
 
 
 def text_digest(text: str) -> bytes:
@@ -62,25 +46,44 @@ class Archive:
         with self._connection:
             yield
 
-    def sources(self) -> list[str]:
-        """Every source that has pages here."""
-        rows = self._connection.execute("SELECT DISTINCT source FROM page ORDER BY source")
-        return [source for (source,) in rows]
+    def sources(self) -> dict[str, str]:
+        """{name: kind} of every source, by name."""
+        return dict(self._connection.execute("SELECT name, kind FROM source ORDER BY name").fetchall())
+
+    def keep_source(self, name: str, kind: str) -> None:
+        """Remember a source and its kind."""
+        self._connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, kind))
+
+    def drop_source(self, name: str) -> None:
+        """Forget a source and all that came from it."""
+        for table, column in (
+            ("page", "source"),
+            ("visit", "source"),
+            ("crawl", "source"),
+            ("source", "name"),
+        ):
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (name,))
 
     def keep_pages(self, source: str, pages: Iterable[Page]) -> None:
-        """Add `pages`, replacing those of the same address whose content is another."""
+        """Add `pages`, replacing those of the same address that are not the same in all."""
         for page in pages:
             digest = hashlib.sha256(page.content).hexdigest()
-            row = (source, page.url, page.place, page.media_type, digest)
+            row = (page.place, page.media_type, digest, *_packed_facts(page))
             known = self._connection.execute(
-                "SELECT place, media_type, digest FROM page WHERE source = ? AND url = ?", row[:2]
+                f"SELECT place, media_type, digest, {_FACT_COLUMNS} FROM page WHERE source = ? AND url = ?",
+                (source, page.url),
             ).fetchone()
-            if known != row[2:]:
+            if known != row:
                 self._connection.execute(
-                    """INSERT OR REPLACE INTO page (source, url, place, media_type, digest, content)
-                    VALUES (?, ?, ?, ?, ?, ?)""",
-                    (*row, zlib.compress(page.content)),
+                    f"""INSERT OR REPLACE INTO page
+                    (source, url, content, place, media_type, digest, {_FACT_COLUMNS})
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    (source, page.url, zlib.compress(page.content), *row),
                 )
+
+    def drop_page(self, source: str, url: str) -> None:
+        """Forget one page."""
+        self._connection.execute("DELETE FROM page WHERE source = ? AND url = ?", (source, url))
 
     def drop_pages_except(self, source: str, urls: set[str]) -> None:
         """Forget every page of `source` whose address is not in `urls`."""
@@ -91,11 +94,13 @@ class Archive:
     def pages(self, source: str) -> Iterator[Page]:
         """The pages of `source`, by address."""
         rows = self._connection.execute(
-            "SELECT url, place, content, media_type, digest FROM page WHERE source = ? ORDER BY url",
+            f"SELECT url, place, content, media_type, digest, {_FACT_COLUMNS} FROM page "
+            "WHERE source = ? ORDER BY url",
             (source,),
         )
-        for url, place, content, media_type, digest in rows:
-            yield Page(url, place, _unpack(content, digest, place), media_type)
+        for url, place, content, media_type, digest, *facts in rows:
+            unpacked = _unpack(content, digest, place)
+            yield Page(url, place, unpacked, media_type, *_unpacked_facts(*facts))
 
     def page_count(self, source: str) -> int:
         """How many pages `source` has here."""
@@ -136,7 +141,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     connection = None
     try:
         connection = sqlite3.connect(path)
-        _migrate(connection)
+        migrate(connection)
         yield Archive(connection)
     except sqlite3.Error as error:
         raise IndexBroken(
@@ -148,13 +153,32 @@ def open_archive(path: Path) -> Iterator[Archive]:
             connection.close()
 
 
-def known_sources(index_folder: Path) -> list[str]:
-    """The sources of the index in `index_folder`; none where there is no archive. Raises IndexBroken."""
+def known_sources(index_folder: Path) -> dict[str, str]:
+    """{name: kind} of the sources of the index there; none where it has no archive. Raises IndexBroken."""
     path = IndexPaths(index_folder).archive
     if not path.exists():
-        return []
+        return {}
     with open_archive(path) as archive:
         return archive.sources()
+
+
+def _packed_facts(page: Page) -> tuple[str | None, str | None, int, str | None]:
+    """What _FACT_COLUMNS hold of a page; None for what says nothing."""
+    facts = {name: value for name, value in asdict(page.facts).items() if value}
+    return (
+        page.charset,
+        json.dumps(facts, ensure_ascii=False) if facts else None,
+        int(page.is_body),
+        json.dumps(page.aliases) if page.aliases else None,
+    )
+
+
+def _unpacked_facts(
+    charset: str | None, facts: str | None, is_body: int, aliases: str | None
+) -> tuple[str | None, Facts, bool, tuple[str, ...]]:
+    stated = json.loads(facts or "{}")
+    lists = {name: tuple(value) for name, value in stated.items() if isinstance(value, list)}
+    return charset, Facts(**{**stated, **lists}), bool(is_body), tuple(json.loads(aliases or "[]"))
 
 
 def _unpack(content: bytes, digest: str, place: str) -> bytes:
@@ -169,14 +193,3 @@ def _unpack(content: bytes, digest: str, place: str) -> bytes:
             "Move archive.sqlite away and reindex every source."
         )
     return unpacked
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(_MIGRATIONS):
-        raise sqlite3.DatabaseError("it was written by a newer Blogseek")
-    for number, migration in enumerate(_MIGRATIONS[version:], start=version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        with connection:
-            migration(connection)
-            connection.execute(f"PRAGMA user_version = {number}")

@@ -13,7 +13,7 @@ import screenshots
 from playwright.sync_api import Browser, Page, expect
 
 from index.embedding import SentenceEncoder
-from index.ingest.sources import source_name
+from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings
 from tests.browser.blog import blog_files
@@ -71,7 +71,7 @@ def address(
 ) -> Iterator[str]:
     """Where the page is, over an index of some sample blogs and the small blog."""
     index_folder = tmp_path_factory.mktemp("browser-index") / "index"
-    sources = [source_name(str(folder)) for folder in (*(samples / name for name in SAMPLE_BLOGS), blog)]
+    sources = [identify(str(folder)) for folder in (*(samples / name for name in SAMPLE_BLOGS), blog)]
     reindex(sources, index_folder, Settings(), real_encoder)
     with screenshots.page_server(index_folder) as page_address:
         yield page_address

@@ -8,7 +8,7 @@ import pytest
 
 from index import gathering, pipeline
 from index.errors import NothingToIndex, SourceError
-from index.ingest.sources import source_name
+from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.records import Page, Post
 from index.report import Report
@@ -44,7 +44,7 @@ class Workshop:
         """Reindex `sources`; the blog where none is named and nothing is dropped."""
         named = sources or (() if drop else (self.blog,))
         self.encoder.embedded.clear()
-        names = [source_name(str(source)) for source in named]
+        names = [identify(str(source)) for source in named]
         return reindex(names, self.paths.root, self.settings, self.encoder, drop=drop)
 
     @property
@@ -118,7 +118,7 @@ def test_passages_are_embedded_with_their_title(shop: Workshop) -> None:
 
 def test_progress_is_told_and_ends_at_the_total(shop: Workshop) -> None:
     told: list[tuple[str, int, int]] = []
-    names = [source_name(str(shop.blog))]
+    names = [identify(str(shop.blog))]
     reindex(names, shop.paths.root, shop.settings, shop.encoder, progress=lambda *news: told.append(news))
     assert ("extract", 3, 3) in told
     embedded = len(shop.encoder.embedded)
@@ -350,9 +350,10 @@ def test_a_source_inside_another_gives_each_post_once(shop: Workshop) -> None:
 def test_a_missing_source_changes_nothing_for_the_others(shop: Workshop, second_blog: Path) -> None:
     shop.run(shop.blog, second_blog)
     generation = current_generation(shop.paths)
+    sources = [identify(str(shop.blog)), identify(str(second_blog))]
     shutil.rmtree(second_blog)
     with pytest.raises(SourceError, match="second"):
-        reindex([str(shop.blog), str(second_blog)], shop.paths.root, shop.settings, shop.encoder)
+        reindex(sources, shop.paths.root, shop.settings, shop.encoder)
     assert current_generation(shop.paths) == generation
     assert "Good tea" in shop.titles()
 

@@ -45,6 +45,14 @@ def test_what_is_set_holds_and_the_rest_is_default(tmp_path: Path) -> None:
         ("[passages]\ntarget_tokens = true", r"target_tokens must be a whole number"),
         ("[passages]\ntarget_tokens = 0", r"target_tokens must be at least 1"),
         ("[store]\ngenerations_kept = -1", r"generations_kept must be at least 1"),
+        ("[crawl]\ndelay_s = -1.0", r"crawl: delay_s must be 0 or more"),
+        ("[crawl]\ndelay_s = nan", r"crawl: delay_s must be 0 or more"),
+        ("[crawl]\ndelay_s = 'slow'", r"crawl: delay_s must be a number"),
+        ("[crawl]\nallow_private = 1", r"allow_private must be true or false"),
+        ("[optout]\naddresses = 'https://a.example'", r"addresses must be a list of texts in quotes"),
+        ("[optout]\naddresses = [1]", r"addresses must be a list of texts in quotes"),
+        ("[[source]]\nplace = 'posts'", r"source: place is not a setting; known here: location, kind"),
+        ("[[source]]\nlocation = 1", r"source: location must be a text in quotes"),
         ("[store", r"blogseek\.toml cannot be read"),
         (b"\xff\xfe", r"blogseek\.toml cannot be read"),
     ],
@@ -52,6 +60,20 @@ def test_what_is_set_holds_and_the_rest_is_default(tmp_path: Path) -> None:
 def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, text: str | bytes, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         load(tmp_path, text)
+
+
+def test_sources_numbers_and_lists_can_be_set(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path,
+        "[crawl]\ndelay_s = 3\nallow_private = false\n[optout]\naddresses = ['https://a.example/']\n"
+        "[[source]]\nlocation = 'https://b.example'\n[[source]]\nlocation = 'posts'\nkind = 'hugo'\n",
+    )
+    assert settings.crawl.delay_s == 3.0
+    assert settings.optout.addresses == ("https://a.example/",)
+    assert [(entry.location, entry.kind) for entry in settings.source] == [
+        ("https://b.example", ""),
+        ("posts", "hugo"),
+    ]
 
 
 def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:

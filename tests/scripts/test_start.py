@@ -52,9 +52,7 @@ def run_start(root: Path, *arguments: object, **variables: str) -> subprocess.Co
 
 
 @contextlib.contextmanager
-def started(
-    root: Path, *arguments: object, **variables: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(root: Path, *arguments: object, **variables: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A start whose page answers, and what it said until then. Ended by force if the test leaves it."""
     process = subprocess.Popen(
         command(root, "--no-browser", *arguments),

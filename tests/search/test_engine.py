@@ -7,7 +7,7 @@ import pytest
 
 from index.embedding import SentenceEncoder
 from index.errors import IndexBroken, IndexMissing, ModelMismatch
-from index.ingest.sources import source_name
+from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings
 from search.engine import SearchEngine
@@ -32,7 +32,7 @@ def seeded(
 ) -> SearchEngine:
     """An engine over the samples and the first document."""
     folder = tmp_path_factory.mktemp("seeded")
-    sources = [source_name(str(samples)), source_name(str(shared / "seed"))]
+    sources = [identify(str(samples)), identify(str(shared / "seed"))]
     reindex(sources, folder, Settings(), real_encoder)
     return SearchEngine.open(folder, real_encoder)
 
@@ -43,7 +43,7 @@ def sampled(
 ) -> SearchEngine:
     """An engine over the samples."""
     folder = tmp_path_factory.mktemp("sampled")
-    reindex([source_name(str(samples))], folder, Settings(), real_encoder)
+    reindex([identify(str(samples))], folder, Settings(), real_encoder)
     return SearchEngine.open(folder, real_encoder)
 
 
@@ -51,7 +51,7 @@ def build(root: Path, posts: dict[str, str], encoder: FakeEncoder) -> None:
     for old in root.glob("blog/*.html"):
         old.unlink()
     write_blog(root / "blog", {f"{name}.html": html_post(name, text) for name, text in posts.items()})
-    reindex([source_name(str(root / "blog"))], root / "index", Settings(), encoder)
+    reindex([identify(str(root / "blog"))], root / "index", Settings(), encoder)
 
 
 @pytest.mark.parametrize(("question", "words"), SEED_QUESTIONS)

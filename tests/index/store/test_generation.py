@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import BlogseekError, IndexBroken, IndexBusy, IndexMissing
+from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings, StoreSettings
 from index.store.catalog import Catalog
@@ -44,7 +45,7 @@ def build(root: Path, turn: int) -> str:
     }
     blog = write_blog(root.parent / "blog", posts)
     settings = Settings(store=StoreSettings(generations_kept=100))
-    return reindex([str(blog)], root, settings, FakeEncoder()).generation
+    return reindex([identify(str(blog))], root, settings, FakeEncoder()).generation
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +167,7 @@ def test_what_is_published_lies_under_its_name_and_nothing_is_left_beside_curren
 CHILD = """
 import sys, itertools
 from pathlib import Path
+from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings
 from tests.fakes import FakeEncoder, html_post, write_blog
@@ -174,7 +176,7 @@ for n in itertools.count(int(turn)):
     posts = {f"{k}.html": html_post(f"Post {k}", f"Number {k}, turn {n}.") for k in range(40)}
     blog = write_blog(root.parent / "blog", posts)
     print(n, flush=True)
-    reindex([str(blog)], root, Settings(), FakeEncoder())
+    reindex([identify(str(blog))], root, Settings(), FakeEncoder())
 """
 
 
@@ -223,6 +225,7 @@ def test_kill_9_at_each_step_leaves_a_whole_index(tmp_path: Path, call: str) -> 
 import os, signal
 from pathlib import Path
 from index import pipeline
+from index.ingest.sources import Source
 from index.settings import Settings
 from tests.fakes import FakeEncoder
 real = pipeline.{call}
@@ -231,7 +234,8 @@ def then_die(*args):
         real(*args)
     os.kill(os.getpid(), signal.SIGKILL)
 pipeline.{call} = then_die
-pipeline.reindex([{str(tmp_path / "blog")!r}], Path({str(root)!r}), Settings(), FakeEncoder())
+blog = Source({str(tmp_path / "blog")!r}, "folder")
+pipeline.reindex([blog], Path({str(root)!r}), Settings(), FakeEncoder())
 """
     )
     _, traceback = child.communicate()
@@ -327,13 +331,15 @@ def test_a_user_who_may_not_write_the_index_is_told_so_in_one_sentence() -> None
 import os
 from pathlib import Path
 from index.errors import BlogseekError
+from index.ingest.sources import Source
 from index.pipeline import reindex
 from index.settings import Settings
 from tests.fakes import FakeEncoder
 import index.store.lexicon, index.ingest.extract.html
 os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})
 try:
-    reindex([{str(folder / "blog")!r}], Path({str(folder / "index")!r}), Settings(), FakeEncoder())
+    blog = Source({str(folder / "blog")!r}, "folder")
+    reindex([blog], Path({str(folder / "index")!r}), Settings(), FakeEncoder())
 except BlogseekError as error:
     print("told:", error)
 """

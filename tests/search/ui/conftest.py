@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.embedding import SentenceEncoder
-from index.ingest.sources import source_name
+from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import INDEX_VARIABLE, Settings
 from search.ui.resources import open_engine
@@ -21,7 +21,7 @@ def built_index(
 ) -> Path:
     """An index of three of the sample blogs. Not to be changed."""
     folder = tmp_path_factory.mktemp("page") / "index"
-    reindex([source_name(str(samples / blog)) for blog in BLOGS], folder, Settings(), real_encoder)
+    reindex([identify(str(samples / blog)) for blog in BLOGS], folder, Settings(), real_encoder)
     return folder
 
 

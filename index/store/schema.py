@@ -1,0 +1,71 @@
+"""The archive's tables, as steps from one version to the next."""
+
+import sqlite3
+from collections.abc import Callable
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring an archive up to this version. Raises sqlite3.Error, also where it is from a later one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(_MIGRATIONS):
+        raise sqlite3.DatabaseError("it was written by a newer Blogseek")
+    for number, migration in enumerate(_MIGRATIONS[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            migration(connection)
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _m001_pages_and_embeddings(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        """CREATE TABLE page (
+            source TEXT NOT NULL, url TEXT NOT NULL, place TEXT NOT NULL, media_type TEXT NOT NULL,
+            digest TEXT NOT NULL, content BLOB NOT NULL, etag TEXT, last_modified TEXT,
+            fetched_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (source, url)
+        )"""
+    )
+    connection.execute(
+        """CREATE TABLE embedding (
+            model_digest TEXT NOT NULL, text_digest BLOB NOT NULL, embedding BLOB NOT NULL,
+            PRIMARY KEY (model_digest, text_digest)
+        ) WITHOUT ROWID"""
+    )
+
+
+def _m002_what_crawls_and_owners_say(connection: sqlite3.Connection) -> None:
+    for column in ("etag", "last_modified"):  # never filled; a visit has them
+        connection.execute(f"ALTER TABLE page DROP COLUMN {column}")
+    for column in ("charset TEXT", "facts TEXT", "is_body INTEGER NOT NULL DEFAULT 0", "aliases TEXT"):
+        connection.execute(f"ALTER TABLE page ADD COLUMN {column}")
+    connection.execute("CREATE TABLE source (name TEXT PRIMARY KEY, kind TEXT NOT NULL)")
+    connection.execute("INSERT INTO source SELECT DISTINCT source, 'folder' FROM page")
+    # One run over one source; where finished_at is empty, it was stopped, and the next goes on from it.
+    connection.execute(
+        """CREATE TABLE crawl (
+            crawl_id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL,
+            started_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, finished_at TEXT, receipt TEXT
+        )"""
+    )
+    # What the crawler knows of an address. `checked_in` is the crawl that asked for it last.
+    connection.execute(
+        """CREATE TABLE visit (
+            source TEXT NOT NULL, url TEXT NOT NULL, role TEXT NOT NULL, status INTEGER NOT NULL,
+            reason TEXT NOT NULL, final_url TEXT, etag TEXT, last_modified TEXT, listed_as TEXT,
+            misses INTEGER NOT NULL DEFAULT 0, links BLOB, checked_in INTEGER NOT NULL,
+            PRIMARY KEY (source, url)
+        )"""
+    )
+    # Addresses that must not come back, by their key.
+    connection.execute(
+        """CREATE TABLE tombstone (
+            address_key TEXT PRIMARY KEY, reason TEXT NOT NULL,
+            forgotten_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+        )"""
+    )
+
+
+# Append only: the number of the last one applied is the file's user_version.
+_MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _m001_pages_and_embeddings,
+    _m002_what_crawls_and_owners_say,
+)
