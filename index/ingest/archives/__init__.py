@@ -1,0 +1,1 @@
+"""Archives as sources: WARC files, MHTML pages and zips of saved pages."""
