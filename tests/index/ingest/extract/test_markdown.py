@@ -3,13 +3,14 @@
 # ruff: noqa: E501 - a made-up page reads best when it is not broken
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.errors import NotAPost
 from index.ingest.extract.markdown import extract_markdown
-from index.records import BlockKind, Post
+from index.records import BlockKind, Facts, Post
 from tests.fakes import block_texts, make_page
 
 TEXT = "The dough rests in the cellar overnight."
@@ -236,3 +237,56 @@ def test_thousands_of_nested_quotes_do_no_harm() -> None:
 
 def test_markup_shown_in_code_is_kept() -> None:
     assert "<script>alert(1)</script>" in read(f"{TEXT}\n\n```html\n<script>alert(1)</script>\n```").text
+
+
+def test_what_the_source_says_goes_before_the_front_matter() -> None:
+    facts = Facts(
+        "feed",
+        "https://a.example/x",
+        "Rye",
+        ("Bob Day",),
+        "2020-01-02",
+        "2020-02-03",
+        ("rye",),
+        "de",
+        "The Long Table",
+    )
+    page = replace(
+        make_page(f"---\ntitle: Slow bread\nauthor: Ann Lee\ndate: 2021-02-03\n---\n{TEXT}", "post.md"),
+        facts=facts,
+        aliases=("https://a.example/y",),
+    )
+    post = extract_markdown(page)
+    assert (post.title, post.authors, post.published, post.updated) == (
+        "Rye",
+        ("Bob Day",),
+        "2020-01-02",
+        "2020-02-03",
+    )
+    assert (post.link, post.tags, post.language, post.site) == (
+        "https://a.example/x",
+        ("rye",),
+        "de",
+        "The Long Table",
+    )
+    assert post.addresses == ("https://a.example/y",)
+    assert set(dict(post.fact_sources).values()) == {"feed"}
+
+
+def test_every_fact_says_where_it_comes_from() -> None:
+    post = yaml("author: Ann Lee\nlastmod: 2022-01-01", f"# Slow bread\n\n{TEXT}", "2021-02-03-x.md")
+    assert post.updated == "2022-01-01"
+    assert dict(post.fact_sources) == {
+        "title": "text", "authors": "front matter", "published": "URL", "updated": "front matter",
+    }  # fmt: skip
+    assert dict(read(TEXT, "slow-bread.md").fact_sources) == {"title": "guessed"}
+
+
+def test_the_day_in_a_stated_address_is_the_posts() -> None:
+    post = read(f'+++\ntitle = "Slow bread"\npath = "2021/02/03/slow-bread"\n+++\n{TEXT}')
+    assert (post.published, dict(post.fact_sources)["published"]) == ("2021-02-03", "URL")
+
+
+def test_footnotes_stay_readable() -> None:
+    post = read("It rises[^1] slowly[^why].\n\n`a[^1]`\n\n[^1]: Overnight.\n[^why]: https://a.example/why\n")
+    assert post.text == "It rises[1] slowly[why].\n\na[^1]\n\n[1] Overnight.\n\n[why] https://a.example/why"

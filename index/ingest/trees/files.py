@@ -1,0 +1,133 @@
+"""The files of a tree: which there are, and what its small ones (configuration, data) say."""
+
+import json
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from index.errors import NotAPost, SourceError
+from index.ingest.extract.decode import decode
+from index.ingest.extract.front_matter import parse_yaml
+from index.records import Skipped
+
+MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx")
+HTML = (".html", ".htm")
+OTHER_MARKUP = {
+    ".rst": "reStructuredText",
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".org": "Org",
+    ".textile": "Textile",
+    ".ipynb": "a notebook",
+    ".qmd": "Quarto",
+    ".rmd": "R Markdown",
+    ".rmarkdown": "R Markdown",
+}
+_ENDINGS = (*MARKDOWN, *HTML, *OTHER_MARKUP)
+# What generators, tools and themes keep beside the posts; no post is in it.
+_NOT_ENTERED = frozenset(
+    "node_modules vendor _site _layouts _includes _sass _data _plugins layouts archetypes themes templates "
+    "resources bower_components __pycache__ venv dist".split()
+)
+_MAX_SMALL_BYTES = 1_000_000
+_MAX_FILES_IN_FOLDER = 5_000
+
+
+def list_files(root: Path) -> Iterator[PurePosixPath | Skipped]:
+    """The place of every file below `root` that may hold a post or a page, in order; raises SourceError."""
+    failures: list[OSError] = []
+    for folder, subfolders, names in os.walk(root, onerror=failures.append):
+        yield from _unreadable(failures, root)
+        kept = sorted(name for name in subfolders if name[0] != "." and name not in _NOT_ENTERED)
+        subfolders[:] = kept
+        base = PurePosixPath(Path(folder).relative_to(root).as_posix())
+        for name in kept:
+            if Path(folder, name).is_symlink():
+                yield Skipped(printable(base / name), "a link to a folder; those are not followed")
+        for name in sorted(names):
+            if name[0] != "." and name.lower().endswith(_ENDINGS):
+                yield base / name
+    yield from _unreadable(failures, root)
+
+
+def printable(place: PurePosixPath) -> str:
+    """`place` as text that can be stored and shown, though the name of a file may be any bytes."""
+    return os.fsencode(str(place)).decode("utf-8", errors="replace")
+
+
+def _unreadable(failures: list[OSError], root: Path) -> Iterator[Skipped]:
+    while failures:
+        failure = failures.pop(0)
+        folder = Path(os.fsdecode(failure.filename))
+        if folder == root:
+            raise SourceError(f"{root} cannot be read: {failure.strerror}.") from failure
+        yield Skipped(
+            printable(PurePosixPath(folder.relative_to(root).as_posix())),
+            f"cannot be read: {failure.strerror}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of a tree, for its configuration and data. What cannot be read is as if it were not there."""
+
+    path: Path
+
+    def has(self, *names: str) -> bool:
+        """Whether any of `names` is in it."""
+        return any((self.path / name).exists() for name in names)
+
+    def first(self, *names: str) -> str | None:
+        """The first of `names` that is in it."""
+        return next((name for name in names if (self.path / name).is_file()), None)
+
+    def text(self, name: str) -> str:
+        """The text of a small file in it; empty where there is none."""
+        path = self.path / name
+        try:
+            if not path.resolve(strict=True).is_relative_to(self.path.resolve()) or not path.is_file():
+                return ""
+            return decode(path.read_bytes()) if path.stat().st_size <= _MAX_SMALL_BYTES else ""
+        except (OSError, RuntimeError, ValueError, NotAPost):
+            return ""
+
+    def values(self, *names: str) -> Any:
+        """What the first of `names` says: YAML, TOML or JSON by its ending; None where there is none."""
+        name = self.first(*names)
+        return _parsed(name, self.text(name)) if name else None
+
+    def table(self, *names: str) -> Mapping[str, Any]:
+        """Like `values`, where it is a table; with its names in lower case."""
+        found = self.values(*names)
+        return lowered(found) if isinstance(found, dict) else {}
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder in it, in order."""
+        try:
+            return sorted(os.listdir(self.path / folder))[:_MAX_FILES_IN_FOLDER]  # noqa: PTH208 - names, not paths
+        except OSError:
+            return []
+
+
+def lowered(table: Mapping[Any, Any], depth: int = 6) -> dict[str, Any]:
+    """`table` with its names in lower case, and those of the tables in it."""
+    return {
+        str(name).lower(): lowered(value, depth - 1) if isinstance(value, dict) and depth else value
+        for name, value in table.items()
+    }
+
+
+def _parsed(name: str, text: str) -> Any:
+    try:
+        if name.endswith(".toml"):
+            return tomllib.loads(text)
+        if name.endswith((".json", ".json5")):
+            return json.loads(text)
+        return parse_yaml(text)
+    except (ValueError, yaml.YAMLError, RecursionError, AttributeError, TypeError):
+        return None
