@@ -63,6 +63,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """What a crawl learnt of one address, kept so that the next has to ask for less.
+
+    `role` is what it turned out to be: "post", "list", "page" (of the site, no post), "alias" (it leads to
+    `final_url`), "refused" (by its owner's wish) or "failed". `status` is HTTP's, 0 where there was no
+    answer. `listed_as` is what a sitemap or feed said of its last change; `links` lead further.
+    """
+
+    url: str
+    role: str
+    status: int
+    reason: str
+    final_url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    listed_as: str | None = None
+    misses: int = 0
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """Something a source held that is left out, and why, in a few words."""
 

@@ -10,26 +10,52 @@ from index.records import Skipped
 
 
 class Progress(Protocol):
-    """Told how far a stage is. `total` is 0 where it is not known."""
+    """Told how far a stage is. `total` is 0 where it is not known; `note` says more for people."""
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int, total: int, note: str = "") -> None:
         """`done` of `total` things of `stage` are done."""
 
 
-def no_progress(stage: str, done: int, total: int) -> None:
+def no_progress(stage: str, done: int, total: int, note: str = "") -> None:
     """Say nothing."""
 
 
 @dataclass(slots=True)
+class SiteTally:
+    """What became of the addresses of one crawled site. `failure` says why it was not crawled to its end."""
+
+    root: str
+    found: int = 0
+    settled: int = 0
+    fetched: int = 0  # posts whose page came anew
+    unchanged: int = 0
+    failed: int = 0
+    failure: str = ""
+
+    def line(self) -> str:
+        """The tally for people."""
+        counts = f"{self.found:,} found, {self.fetched:,} fetched, {self.unchanged:,} unchanged"
+        failed = f", {self.failed:,} failed" if self.failed else ""
+        return f"{self.root}: {counts}{failed}"
+
+
+@dataclass(slots=True)
 class Report:
-    """Counts of posts and passages, what was left out and why, and seconds by stage."""
+    """Counts of posts and passages, what was left out and why, and seconds by stage.
+
+    `merged` posts are the same as another. `receipt` says what was asked of each host.
+    """
 
     posts: int = 0
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    merged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    sites: list[SiteTally] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    receipt: list[dict[str, str | int | float | None]] = field(default_factory=list)
     passages: int = 0
     embedded: int = 0
     generation: str = ""

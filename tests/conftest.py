@@ -7,6 +7,7 @@ os.environ["TRANSFORMERS_OFFLINE"] = "1"
 os.environ.pop("BLOGSEEK_INDEX", None)  # a developer's own index is not the tests'
 
 import socket
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,6 +97,25 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"there is no {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def formats(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Real exports, feeds, sitemaps and archives, a folder each."""
+    return _unpacked([shared / "formats/formats.tar.xz"], tmp_path_factory.mktemp("formats"))
+
+
+@pytest.fixture(scope="session")
+def blogs(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Real blogs, rendered (html-…) and as Markdown (md-…), a folder each."""
+    return _unpacked(sorted((shared / "blogs").glob("*.tar.xz")), tmp_path_factory.mktemp("blogs"))
+
+
+def _unpacked(packs: list[Path], folder: Path) -> Path:
+    for pack in packs:
+        with tarfile.open(pack) as archive:
+            archive.extractall(folder, filter="data")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -49,10 +49,10 @@ def _m002_what_crawls_and_owners_say(connection: sqlite3.Connection) -> None:
     # What the crawler knows of an address. `checked_in` is the crawl that asked for it last.
     connection.execute(
         """CREATE TABLE visit (
-            source TEXT NOT NULL, url TEXT NOT NULL, role TEXT NOT NULL, status INTEGER NOT NULL,
-            reason TEXT NOT NULL, final_url TEXT, etag TEXT, last_modified TEXT, listed_as TEXT,
-            misses INTEGER NOT NULL DEFAULT 0, links BLOB, checked_in INTEGER NOT NULL,
-            PRIMARY KEY (source, url)
+            source TEXT NOT NULL, url TEXT NOT NULL, root TEXT NOT NULL, role TEXT NOT NULL,
+            status INTEGER NOT NULL, reason TEXT NOT NULL, final_url TEXT, etag TEXT,
+            last_modified TEXT, listed_as TEXT, misses INTEGER NOT NULL DEFAULT 0, links BLOB,
+            checked_in INTEGER NOT NULL, PRIMARY KEY (source, url)
         )"""
     )
     # Addresses that must not come back, by their key.
