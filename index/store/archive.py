@@ -9,7 +9,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +30,16 @@ def text_digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
+@dataclass(frozen=True, slots=True)
+class PageAddresses:
+    """How one archived page can be reached: its own address, its post's live one, and further ones."""
+
+    source: str
+    url: str
+    link: str | None
+    aliases: tuple[str, ...]
+
+
 class Archive:
     """The open archive. Used by the one writer alone.
 
@@ -39,6 +49,11 @@ class Archive:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use `open_archive` instead."""
         self._connection = connection
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database itself, for the modules that keep their own tables in it."""
+        return self._connection
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -102,10 +117,22 @@ class Archive:
             unpacked = _unpack(content, digest, place)
             yield Page(url, place, unpacked, media_type, *_unpacked_facts(*facts))
 
+    def has_page(self, source: str, url: str) -> bool:
+        """Whether the page at `url` is here."""
+        query = "SELECT 1 FROM page WHERE source = ? AND url = ?"
+        return self._connection.execute(query, (source, url)).fetchone() is not None
+
     def page_count(self, source: str) -> int:
         """How many pages `source` has here."""
         query = "SELECT count(*) FROM page WHERE source = ?"
         return int(self._connection.execute(query, (source,)).fetchone()[0])
+
+    def page_addresses(self) -> Iterator[PageAddresses]:
+        """The addresses of every page of every source."""
+        query = "SELECT source, url, facts, aliases FROM page ORDER BY source, url"
+        for source, url, packed, packed_aliases in self._connection.execute(query):
+            _, facts, _, aliases = _unpacked_facts(None, packed, False, packed_aliases)
+            yield PageAddresses(source, url, facts.link, aliases)
 
     def known_embeddings(self, model_digest: str, digests: Iterable[bytes]) -> set[bytes]:
         """Those of `digests` whose text the model has embedded before."""
@@ -122,6 +149,21 @@ class Archive:
                 raise IndexBroken("The archive has lost an embedding while it was in use; reindex again.")
             found[digest] = np.frombuffer(row[0], dtype=_EMBEDDING_TYPE)
         return found
+
+    def drop_embeddings_except(self, digests: Iterable[bytes]) -> int:
+        """Forget every model's embeddings of all texts but those of `digests`; returns how many."""
+        connection = self._connection
+        connection.execute("CREATE TEMP TABLE used (text_digest BLOB PRIMARY KEY) WITHOUT ROWID")
+        try:
+            connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((digest,) for digest in digests))
+            query = "DELETE FROM embedding WHERE text_digest NOT IN (SELECT text_digest FROM used)"
+            return connection.execute(query).rowcount
+        finally:
+            connection.execute("DROP TABLE used")
+
+    def shrink(self) -> None:
+        """Write the file anew, without a trace of what was dropped. Not to be called inside a transaction."""
+        self._connection.execute("VACUUM")
 
     def keep_embeddings(self, model_digest: str, digests: Sequence[bytes], rows: Embeddings) -> None:
         """Add one embedding for each digest: rows (len(digests), dim)."""
@@ -141,6 +183,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     connection = None
     try:
         connection = sqlite3.connect(path)
+        connection.execute("PRAGMA secure_delete = ON")  # what is dropped is overwritten at once
         migrate(connection)
         yield Archive(connection)
     except sqlite3.Error as error:

@@ -20,7 +20,8 @@ _SCHEMA = """
 CREATE TABLE post (
     post_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, digest TEXT NOT NULL,
     url TEXT NOT NULL, place TEXT NOT NULL, link TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
-    authors TEXT NOT NULL, published TEXT, tags TEXT NOT NULL, language TEXT, site TEXT
+    authors TEXT NOT NULL, published TEXT, tags TEXT NOT NULL, language TEXT, site TEXT,
+    updated TEXT, addresses TEXT NOT NULL, fact_sources TEXT NOT NULL
 );
 CREATE TABLE passage (
     passage_id INTEGER PRIMARY KEY, post_id INTEGER NOT NULL REFERENCES post,
@@ -36,7 +37,10 @@ CREATE INDEX passage_of_post ON passage (post_id, passage_id);
 """
 _Row = tuple[Any, ...]  # as sqlite3 gives it
 _PASSAGE_COLUMNS = "passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence"
-_POST_COLUMNS = "url, place, link, title, text, authors, published, tags, language, site"
+_POST_COLUMNS = (
+    "url, place, link, title, text, authors, published, tags, language, site, "
+    "updated, addresses, fact_sources"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ def _insert_post(connection: sqlite3.Connection, post_id: int, entry: CatalogEnt
     row = (post_id, post_key(post.url), entry.source, post_digest(post))
     facts = (post.url, post.place, post.link, post.title, post.text, json.dumps(post.authors))
     more = (post.published, json.dumps(post.tags), post.language, post.site)
-    connection.execute(f"INSERT INTO post VALUES ({', '.join('?' * 14)})", (*row, *facts, *more))
+    last = (post.updated, json.dumps(post.addresses), json.dumps(post.fact_sources))
+    connection.execute(f"INSERT INTO post VALUES ({', '.join('?' * 17)})", (*row, *facts, *more, *last))
     connection.executemany(
         "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -130,6 +135,16 @@ class Catalog:
         with self._connection() as connection:
             rows = connection.execute("SELECT url, source, digest FROM post").fetchall()
         return {url: (source, digest) for url, source, digest in rows}
+
+    def addresses(self) -> dict[str, str]:
+        """{address: the post's own}, of every address that leads to a post; a post's own leads to itself."""
+        with self._connection() as connection:
+            rows = connection.execute("SELECT url, link, addresses FROM post ORDER BY post_id").fetchall()
+        found = {url: url for url, _, _ in rows}
+        for url, link, others in rows:
+            for address in (link, *json.loads(others)):
+                found.setdefault(address, url)
+        return found
 
     def passages(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
         """{id: passage} for the ids that exist."""
@@ -188,7 +203,8 @@ def _stored_passage(row: _Row) -> StoredPassage:
 
 
 def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:
-    post_id, key, url, place, link, title, text, authors, published, tags, language, site = row
+    post_id, key, url, place, link, title, text, authors, published, tags, language, site, *last = row
+    updated, addresses, fact_sources = last
     post = Post(
         url=url,
         place=place,
@@ -201,5 +217,8 @@ def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:
         tags=tuple(json.loads(tags)),
         language=language,
         site=site,
+        updated=updated,
+        addresses=tuple(json.loads(addresses)),
+        fact_sources=tuple((name, source) for name, source in json.loads(fact_sources)),
     )
     return StoredPost(post_id, key, post)

@@ -108,11 +108,16 @@ def check_generation(generation: GenerationPaths) -> Manifest:
 
 def publish(paths: IndexPaths, building: GenerationPaths, name: str) -> None:
     """Make the checked generation in `building` the one that readers see: all at once, or not at all."""
-    for path in building.folder.rglob("*"):
-        _flush_to_disk(path)
+    flush_folder(building.folder)
     building.folder.rename(paths.generation(name).folder)
     _flush_to_disk(paths.generations)
     _point_at(paths, name)
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until every file in `folder` would survive a power cut."""
+    for path in folder.rglob("*"):
+        _flush_to_disk(path)
 
 
 def rollback(paths: IndexPaths, name: str | None = None) -> str:

@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 import tantivy
 
 from index.errors import REPAIR, IndexBroken
+from index.records import Passage, Post
 from index.store.analysis import ANALYZER, analyzer
 
 # How much a word counts in each field, relative to the text, and what the fields beyond its best one add.
@@ -38,6 +39,17 @@ class LexiconRow:
     headings: str
     title: str
     tags: str
+
+
+def lexicon_row(passage_id: int, post: Post, passage: Passage) -> LexiconRow:
+    """What the lexicon is to know of a passage of `post`."""
+    return LexiconRow(
+        passage_id=passage_id,
+        text=post.text[passage.start_char : passage.end_char],
+        headings="\n".join(passage.heading_path),
+        title=post.title,
+        tags="\n".join(post.tags),
+    )
 
 
 def write_lexicon(folder: Path, rows: Iterable[LexiconRow]) -> None:

@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import REPAIR, IndexBroken
+from index.records import Passage
 from index.store.paths import GenerationPaths
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2  # 2: updated, addresses and fact_sources in the catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,11 @@ def checksum_files(generation: GenerationPaths) -> dict[str, str]:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             sums[path.relative_to(generation.folder).as_posix()] = digest
     return sums
+
+
+def contents_digest(model_digest: str, entries: Iterable[tuple[str, str, Sequence[Passage]]]) -> str:
+    """SHA-256 over all that a generation is made from: each post's source, digest and passages."""
+    digest = hashlib.sha256(f"{FORMAT_VERSION} {model_digest}".encode())
+    for source, post_digest, passages in entries:
+        digest.update(f"{source} {post_digest} {list(passages)!r}".encode())
+    return digest.hexdigest()

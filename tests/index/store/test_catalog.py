@@ -27,6 +27,9 @@ ODD = Post(
     tags=("c++", "a,b", "日本"),
     language="de",
     site="Ünïcode & Söhne",
+    updated="2022-03-04",
+    addresses=("https://example.org/ö?x='1", "http://example.org/a"),
+    fact_sources=(("title", "heading"), ("published", "guessed")),
 )
 
 
@@ -84,9 +87,32 @@ def test_any_changed_fact_changes_the_digest() -> None:
     changes = [
         {"title": "Other"}, {"text": ODD.text + "!"}, {"authors": ()}, {"published": None}, {"tags": ("c",)},
         {"language": None}, {"site": None}, {"link": "https://example.org/"}, {"blocks": ODD.blocks[:2]},
+        {"updated": None}, {"addresses": ODD.addresses[:1]}, {"fact_sources": (("title", "guessed"),)},
     ]  # fmt: skip
     digests = {post_digest(dataclasses.replace(ODD, **change)) for change in changes}
     assert len(digests | {post_digest(ODD)}) == len(changes) + 1
+
+
+def test_every_address_that_leads_to_a_post_is_known(tmp_path: Path) -> None:
+    bare = make_post("Only this.", url="file:///bare")
+    entries = [CatalogEntry("s", post, [Passage(0, 4)]) for post in (ODD, bare)]
+    assert write(tmp_path / "catalog.sqlite", *entries).addresses() == {
+        ODD.url: ODD.url,
+        ODD.link: ODD.url,
+        "https://example.org/ö?x='1": ODD.url,
+        "http://example.org/a": ODD.url,
+        "file:///bare": "file:///bare",
+    } | {bare.link: bare.url}
+
+
+def test_an_address_that_two_posts_claim_leads_to_the_one_that_lies_there(tmp_path: Path) -> None:
+    claims = dataclasses.replace(make_post("One.", url="https://a.example/1"), link="https://a.example/2")
+    lies_there = make_post("Two.", url="https://a.example/2")
+    entries = [CatalogEntry("s", post, [Passage(0, 4)]) for post in (claims, lies_there)]
+    assert write(tmp_path / "c.sqlite", *entries).addresses() == {
+        "https://a.example/1": "https://a.example/1",
+        "https://a.example/2": "https://a.example/2",
+    }
 
 
 def test_a_catalog_in_a_folder_with_an_odd_name_opens(tmp_path: Path) -> None:
