@@ -1,15 +1,17 @@
 """Reindexing: gather, extract, split, embed, write, check, publish. What readers use is not touched
 until the last step, which is one rename."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from index.crawling import gather_web
 from index.errors import IndexFault, NothingToIndex
-from index.gathering import extract_posts, gather
+from index.forgetting import forget_in, named_address, unwanted_addresses
+from index.gathering import drop_sources, extract_posts, gather
 from index.ingest.sources import Source
 from index.passages import embedded_text, split_post
 from index.records import Embeddings, Encoder, Post
@@ -26,10 +28,12 @@ from index.store.generation import (
     unfinished_generation,
     writer_lock,
 )
-from index.store.lexicon import LexiconRow, write_lexicon
-from index.store.manifest import FORMAT_VERSION, Manifest, checksum_files, read_manifest, write_manifest
+from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
+from index.store.manifest import Manifest, checksum_files, contents_digest, read_manifest, write_manifest
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.vectors import write_sentences, write_vectors
+from index.store.visits import Visits
+from index.wishes import Wish
 
 TEXTS_PER_WRITE = 256  # embedded between two writes to the archive: what a stopped run loses at most
 ROWS_PER_READ = 4096
@@ -44,49 +48,96 @@ def reindex(
     encoder: Encoder,
     *,
     drop: Sequence[str] = (),
+    full: bool = False,
     progress: Progress = no_progress,
 ) -> Report:
     """Read `sources` anew, keep the index's other sources as they are, take out those named in `drop`.
 
+    `full` asks the web for everything anew. What a crawl fetches is kept even where the run then fails.
     Raises BlogseekError, the published index then as before.
     """
     paths = IndexPaths(index_folder)
     report = Report()
     with writer_lock(paths), open_archive(paths.archive) as archive:
-        with archive.transaction():
-            with report.timed("gather"):
-                gather(sources, drop, archive, settings.sources, report, progress)
-            with report.timed("extract"):
-                posts = extract_posts(archive, report, progress)
-            if not posts:
-                raise NothingToIndex(_nothing_to_index(report, paths))
+        run = _Run(paths, archive, settings, encoder, report, progress)
+        try:
+            posts = run.gather(sources, drop, full=full)
+        except NothingToIndex:
+            run.forget()  # all may be left out at its owners' wish
+            raise
         with report.timed("split"):
             entries = _split(posts, settings, encoder)
         _count_changes(entries, paths, report)
-        contents = _contents_digest(entries, encoder)
+        described = ((entry.source, post_digest(entry.post), entry.passages) for entry in entries)
+        contents = contents_digest(encoder.digest, described)
         if _is_published(paths, contents):
             report.generation = current_generation(paths)
-            return report
+        else:
+            run.publish(entries, contents)
+        run.forget()
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One reindexing, and what all of its steps need."""
+
+    paths: IndexPaths
+    archive: Archive
+    settings: Settings
+    encoder: Encoder
+    report: Report
+    progress: Progress
+
+    def gather(self, sources: Sequence[Source], drop: Sequence[str], *, full: bool) -> list[tuple[str, Post]]:
+        """Bring the archive up to date, and read the posts in it. Raises SourceError and NothingToIndex."""
+        archive, settings, report = self.archive, self.settings, self.report
+        with archive.transaction():
+            unwanted = unwanted_addresses(archive, settings.optout)
+        crawled = [source for source in sources if source.is_crawled]
+        if crawled:
+            with report.timed("crawl"):
+                gather_web(crawled, archive, settings.crawl, unwanted, report, self.progress, full=full)
+        with archive.transaction():
+            with report.timed("gather"):
+                read = [source for source in sources if not source.is_crawled]
+                gather(read, archive, settings.sources, unwanted, report, self.progress)
+                drop_sources(drop, archive)
+            with report.timed("extract"):
+                posts = extract_posts(archive, unwanted, report, self.progress)
+            if not posts:
+                raise NothingToIndex(_nothing_to_index(report, self.paths))
+        return posts
+
+    def publish(self, entries: Sequence[CatalogEntry], contents: str) -> None:
+        """Embed what is new, build a generation beside the others, check it, and make it the one in use."""
+        archive, encoder, report = self.archive, self.encoder, self.report
         with report.timed("embed"):
             texts = _passage_texts(entries), _sentence_texts(entries)
-            passages, sentences = _embed(texts, archive, encoder, report, progress)
-        name = new_generation_name(paths)
-        with unfinished_generation(paths, name) as building:
+            passages, sentences = _embed(texts, archive, encoder, report, self.progress)
+        name = new_generation_name(self.paths)
+        with unfinished_generation(self.paths, name) as building:
             with report.timed("write"):
                 write_catalog(building.catalog, entries)
                 write_lexicon(building.lexicon, _lexicon_rows(entries))
                 write_vectors(building.vectors, _rows(archive, encoder, passages), encoder.dim)
                 rows = _rows(archive, encoder, sentences)
                 write_sentences(building.sentences, rows, len(sentences), encoder.dim)
-                manifest = _manifest(name, building, entries, encoder, contents)
-                write_manifest(building.manifest, manifest)
+                write_manifest(building.manifest, _manifest(name, building, entries, encoder, contents))
             with report.timed("check"):
                 check_generation(building)
             with report.timed("publish"):
-                publish(paths, building, name)
-        prune(paths, settings.store.generations_kept)
+                publish(self.paths, building, name)
+        prune(self.paths, self.settings.store.generations_kept)
         report.generation, report.published = name, True
-    return report
+
+    def forget(self) -> None:
+        """Take what owners want left out, and what is gone, out of the earlier generations too."""
+        with self.report.timed("forget"):
+            optout = list(map(named_address, self.settings.optout.addresses))
+            forget_in(self.paths, self.archive, optout, Wish.OPTED_OUT)
+            # Also what a run that was stopped took out of the archive and no further.
+            forget_in(self.paths, self.archive, Visits(self.archive.connection).without_page(), Wish.FOUND)
 
 
 def _split(posts: Sequence[tuple[str, Post]], settings: Settings, encoder: Encoder) -> list[CatalogEntry]:
@@ -118,14 +169,6 @@ def _count_changes(entries: Sequence[CatalogEntry], paths: IndexPaths, report: R
     report.removed = len(before)
     report.posts = len(entries)
     report.passages = sum(len(entry.passages) for entry in entries)
-
-
-def _contents_digest(entries: Iterable[CatalogEntry], encoder: Encoder) -> str:
-    """SHA-256 over all that a generation is made from."""
-    digest = hashlib.sha256(f"{FORMAT_VERSION} {encoder.digest}".encode())
-    for entry in entries:
-        digest.update(f"{entry.source} {post_digest(entry.post)} {entry.passages!r}".encode())
-    return digest.hexdigest()
 
 
 def _is_published(paths: IndexPaths, contents_digest: str) -> bool:
@@ -186,14 +229,7 @@ def _rows(archive: Archive, encoder: Encoder, digests: Digests) -> Iterator[Embe
 
 def _lexicon_rows(entries: Iterable[CatalogEntry]) -> Iterator[LexiconRow]:
     passages = ((entry.post, passage) for entry in entries for passage in entry.passages)
-    for passage_id, (post, passage) in enumerate(passages):
-        yield LexiconRow(
-            passage_id=passage_id,
-            text=post.text[passage.start_char : passage.end_char],
-            headings="\n".join(passage.heading_path),
-            title=post.title,
-            tags="\n".join(post.tags),
-        )
+    return (lexicon_row(passage_id, post, passage) for passage_id, (post, passage) in enumerate(passages))
 
 
 def _manifest(

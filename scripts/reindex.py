@@ -3,8 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Never
 
@@ -12,30 +12,51 @@ from tqdm import tqdm
 
 from index.embedding import SentenceEncoder
 from index.errors import BlogseekError, SettingsError, SourceError
-from index.ingest.sources import Source, identify
+from index.ingest.sources import KINDS, Source, identify
 from index.pipeline import reindex
+from index.records import Skipped
 from index.report import Progress, Report, no_progress
 from index.settings import Settings, load_settings
 from index.store.archive import known_sources
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
-MAX_SKIPPED_SHOWN = 20
+MAX_SITES_SHOWN = 50
+MAX_REASONS_SHOWN = 40
+MAX_PLACES_SHOWN = 3
 
 
 def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
         description="Read sources and publish an index of them. Other sources of the index stay as they are. "
-        "Readers see the old index until the new one is whole.",
+        "Readers see the old index until the new one is whole. A site is asked politely, and the next time "
+        "only for what has changed; a stopped run is gone on with by running it again.",
         epilog="Exit codes: 0 fine, 1 nothing could be indexed or the run failed, 2 wrong usage.",
     )
     parser.add_argument(
         "sources",
         nargs="*",
         metavar="SOURCE",
-        help="a folder of posts (.html .htm .md .markdown .txt), or one such file; none: every source the "
-        "index knows",
+        help="a blog's address; a feed, a sitemap, a list of addresses or of blogs (OPML); an export of "
+        "WordPress, Ghost, Substack, Medium, Blogger, or a table (CSV, JSON); an archive (WARC, MHTML, zip); "
+        "a folder or file of posts (.html .htm .md .markdown .txt), also as Jekyll, Hugo, Astro and Eleventy "
+        "have them; none: those in blogseek.toml and those that the index knows",
+    )
+    parser.add_argument(
+        "--kind",
+        default="",
+        metavar="KIND",
+        help=f"say what SOURCE is, instead of finding out: {', '.join(KINDS)}",
+    )
+    parser.add_argument("--full", action="store_true", help="ask for every page anew, changed or not")
+    parser.add_argument(
+        "--drafts", action="store_true", help="take in drafts, private posts and pages as well"
+    )
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="ask addresses in private networks too, such as an intranet's",
     )
     parser.add_argument(
         "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
@@ -43,6 +64,12 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--model", metavar="NAME_OR_DIR", help="a sentence-transformers model")
     parser.add_argument(
         "--drop", action="append", default=[], metavar="SOURCE", help="take a source out of the index"
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write what was left out and why, as JSON lines"
+    )
+    parser.add_argument(
+        "--receipt", action="store_true", help="print what was asked of each host, and how politely"
     )
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     return parser.parse_args(argv)
@@ -52,16 +79,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
     try:
-        settings = load_settings()
+        settings = _settings(args)
         folder = (args.index or settings.index_folder()).resolve()
         known = known_sources(folder)
         drop = [_known_name(location, known) for location in args.drop]
-        sources = [identify(location) for location in args.sources]
-        if not sources and not drop:
-            sources = [Source(name, kind) for name, kind in known.items()]
+        sources = _sources(args, settings, known)
         if not sources and not drop:
             raise SourceError("Name a source to index, such as: python scripts/reindex.py samples")
-        report = run(sources, drop, folder, settings, args.model, quiet=args.json)
+        report = run(sources, drop, folder, settings, args.model, full=args.full, quiet=args.json)
+        if args.report:
+            _write_report(args.report, report)
     except (SourceError, SettingsError) as error:
         return _fail(error, EXIT_USAGE)
     except BlogseekError as error:
@@ -70,7 +97,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\nStopped; the index is as it was, and the next run goes on from here.", file=sys.stderr)
         return 130
     print(json.dumps(asdict(report), ensure_ascii=False) if args.json else summary(report, folder))
+    if args.receipt and not args.json:
+        print(receipt(report))
     return 0
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    """The settings file, with what the command line says over it."""
+    settings = load_settings()
+    return replace(
+        settings,
+        sources=replace(settings.sources, include_drafts=settings.sources.include_drafts or args.drafts),
+        crawl=replace(settings.crawl, allow_private=settings.crawl.allow_private or args.allow_private),
+    )
+
+
+def _sources(args: argparse.Namespace, settings: Settings, known: Mapping[str, str]) -> list[Source]:
+    """What is named on the command line, else in the settings, else every source that the index knows."""
+    if args.sources:
+        named = [identify(location, args.kind) for location in args.sources]
+        # A kind that was said once holds until another is said.
+        return [Source(source.name, args.kind or known.get(source.name, source.kind)) for source in named]
+    if args.drop:
+        return []
+    configured = [identify(entry.location, entry.kind) for entry in settings.source]
+    names = {source.name for source in configured}
+    return configured + [Source(name, kind) for name, kind in known.items() if name not in names]
 
 
 def run(
@@ -80,6 +132,7 @@ def run(
     settings: Settings,
     model: str | None,
     *,
+    full: bool = False,
     quiet: bool,
 ) -> Report:
     """Load the model and reindex, with a progress bar on a terminal."""
@@ -87,7 +140,7 @@ def run(
     show = sys.stderr.isatty() and not quiet
     progress = _Bars() if show else no_progress
     try:
-        return reindex(sources, folder, settings, encoder, drop=drop, progress=progress)
+        return reindex(sources, folder, settings, encoder, drop=drop, full=full, progress=progress)
     finally:
         if isinstance(progress, _Bars):
             progress.close()
@@ -95,19 +148,17 @@ def run(
 
 def summary(report: Report, folder: Path) -> str:
     """The report for people."""
-    lines = [
+    lines = [site.line() for site in report.sites[:MAX_SITES_SHOWN]]
+    if len(report.sites) > MAX_SITES_SHOWN:
+        lines.append(f"… and {len(report.sites) - MAX_SITES_SHOWN:,} more sites")
+    lines += [
         f"{report.posts:,} posts: {report.added:,} added, {report.changed:,} changed, "
         f"{report.unchanged:,} unchanged, {report.removed:,} removed.",
         f"{report.passages:,} passages, {report.embedded:,} of them embedded now.",
+        *_left_out(report.skipped),
+        *report.notes,
+        "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
     ]
-    if report.skipped:
-        lines.append(f"{len(report.skipped):,} left out:")
-        lines += [f"  {skip.place}: {skip.reason}" for skip in report.skipped[:MAX_SKIPPED_SHOWN]]
-        if len(report.skipped) > MAX_SKIPPED_SHOWN:
-            lines.append(f"  … and {len(report.skipped) - MAX_SKIPPED_SHOWN:,} more (--json lists all)")
-    lines.append(
-        "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items())
-    )
     if report.published:
         lines.append(f"Published as {report.generation} in {folder}.")
     else:
@@ -115,19 +166,66 @@ def summary(report: Report, folder: Path) -> str:
     return "\n".join(lines)
 
 
+def _left_out(skipped: Sequence[Skipped]) -> list[str]:
+    """What was left out, by reason, the rarest first: what is common is seldom a surprise."""
+    if not skipped:
+        return []
+    by_reason: dict[str, list[str]] = {}
+    for skip in skipped:
+        by_reason.setdefault(skip.reason, []).append(skip.place)
+    lines = [f"{len(skipped):,} left out:"]
+    for reason, places in sorted(by_reason.items(), key=lambda item: len(item[1]))[:MAX_REASONS_SHOWN]:
+        named = ", ".join(places[:MAX_PLACES_SHOWN])
+        more = f" and {len(places) - MAX_PLACES_SHOWN:,} more" if len(places) > MAX_PLACES_SHOWN else ""
+        lines.append(f"  {named}{more}: {reason}")
+    if len(by_reason) > MAX_REASONS_SHOWN or any(
+        len(places) > MAX_PLACES_SHOWN for places in by_reason.values()
+    ):
+        lines.append("  (--report FILE names every one)")
+    return lines
+
+
+def receipt(report: Report) -> str:
+    """What was asked of each host, a line each."""
+    lines = ["Asked of each host:"]
+    for host in report.receipt:
+        share = f"{100 * float(host['not_modified_share'] or 0):.0f} % unchanged"
+        pause = "" if host["least_delay_s"] is None else f", at least {host['least_delay_s']} s apart"
+        wanted = f" (it wants {host['crawl_delay_s']} s)" if host["crawl_delay_s"] else ""
+        waits = (
+            f", {host['back_offs']} back-offs of {host['back_off_s']} s in all" if host["back_offs"] else ""
+        )
+        asked = f"{host['requests']:,} requests, {host['bytes']:,} bytes, {share}{pause}{wanted}{waits}"
+        robots = f"robots.txt {host['robots']}, {host['disallowed']} addresses left alone"
+        lines.append(f"  {host['host']}: {asked}; {robots}")
+    return "\n".join(lines if report.receipt else ["No host was asked for anything."])
+
+
+def _write_report(path: Path, report: Report) -> None:
+    """Every address and file that is not indexed, and why, one JSON object a line. Raises SettingsError."""
+    lines = (json.dumps(asdict(skip), ensure_ascii=False) + "\n" for skip in report.skipped)
+    try:
+        path.write_text("".join(lines), encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"The report cannot be written to {path}: {error.strerror}.") from error
+
+
 class _Bars(Progress):
-    """One progress bar after another, a stage each."""
+    """One progress bar after another, a stage each, with the rate and the time left."""
 
     def __init__(self) -> None:
         self._bar: tqdm[Never] | None = None
         self._stage = ""
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int, total: int, note: str = "") -> None:
         bar = self._bar
         if bar is None or stage != self._stage:
             self.close()
             bar = self._bar = tqdm(desc=stage, total=total or None, leave=False)
             self._stage = stage
+        bar.total = total or None  # a crawl finds more to ask for as it goes
+        if note:
+            bar.set_postfix_str(note, refresh=False)
         bar.update(done - bar.n)
 
     def close(self) -> None:

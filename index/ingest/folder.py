@@ -17,20 +17,19 @@ MEDIA_TYPES = {
 }
 
 
-def resolve_folder(location: str) -> Path:
+def resolve_path(location: str) -> Path:
     """The folder (or single file) a person named. Raises SourceError where it cannot be read."""
     if not location.strip():  # Path("") would be the current folder
         raise SourceError("No folder or file was named; check the name.")
     try:
         resolved = Path(location).expanduser().resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
-        raise SourceError(f"There is no folder or file {location}; check the name.") from error
+        hint = f" (a site is named with its https://, as in https://{location})" if "." in location else ""
+        raise SourceError(f"There is no folder or file {location}; check the name{hint}.") from error
     if _printable(resolved) != str(resolved):
         raise SourceError(f"The name of {_printable(resolved)} is not valid UTF-8; rename it.")
     if not os.access(resolved, os.R_OK):
         raise SourceError(f"{location} may not be read by this user; check its permissions.")
-    if resolved.is_file() and resolved.suffix.lower() not in MEDIA_TYPES:
-        raise SourceError(f"{location} is not one of {', '.join(MEDIA_TYPES)}; name a folder or such a file.")
     return resolved
 
 

@@ -4,15 +4,52 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.addresses import normal_address
 from index.errors import SourceError
-from index.ingest.folder import read_folder, resolve_folder
+from index.ingest.archives.mhtml import is_mhtml, read_mhtml
+from index.ingest.archives.saved_html import is_saved_html_zip, read_saved_html_zip
+from index.ingest.archives.warc import is_warc, read_warc
+from index.ingest.exports.blogger import is_blogger, read_blogger
+from index.ingest.exports.ghost import is_ghost, read_ghost
+from index.ingest.exports.medium import is_medium, read_medium
+from index.ingest.exports.substack import is_substack, read_substack
+from index.ingest.exports.tables import is_table, read_table
+from index.ingest.exports.wordpress import is_wordpress, read_wordpress
+from index.ingest.folder import MEDIA_TYPES, read_folder, resolve_path
+from index.ingest.listings.address_list import is_address_list
+from index.ingest.listings.feed_file import read_feed_file
+from index.ingest.listings.sniff import what_is
+from index.ingest.trees.kinds import tree_kind
+from index.ingest.trees.reading import read_tree
+from index.ingest.web.captures import only_posts
 from index.records import Page, Skipped
 from index.settings import SourceSettings
 
 Reader = Callable[[Path, SourceSettings], Iterator[Page | Skipped]]
 
-_READERS: Mapping[str, Reader] = {"folder": read_folder}
-KINDS = tuple(_READERS)
+WEB_KINDS = frozenset({"site", "feed", "sitemap", "opml", "addresses"})
+# In the order in which they are tried: what is told by a mark of its own goes first, any zip last.
+_EXPORTS: Mapping[str, tuple[Callable[[Path], bool], Reader]] = {
+    "warc": (is_warc, read_warc),
+    "mhtml": (is_mhtml, read_mhtml),
+    "wordpress": (is_wordpress, read_wordpress),
+    "blogger": (is_blogger, read_blogger),
+    "ghost": (is_ghost, read_ghost),
+    "substack": (is_substack, read_substack),
+    "medium": (is_medium, read_medium),
+    "table": (is_table, read_table),
+    "zip": (is_saved_html_zip, read_saved_html_zip),
+}
+_READERS: Mapping[str, Reader] = {
+    **{kind: reader for kind, (_, reader) in _EXPORTS.items()},
+    "feed file": read_feed_file,
+    "markdown": read_tree,
+    "folder": read_folder,
+}
+_CAPTURES = frozenset({"warc", "mhtml", "zip", "folder"})
+KINDS = (*sorted(WEB_KINDS), *_READERS)
+_HEAD_BYTES = 64_000
+_LISTS = {"opml": "opml", "feed": "feed file", "json feed": "feed file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +59,55 @@ class Source:
     name: str
     kind: str
 
+    @property
+    def is_crawled(self) -> bool:
+        """Whether its posts are asked for on the web."""
+        return self.kind in WEB_KINDS
+
 
 def identify(location: str, kind: str = "") -> Source:
     """The source that a person named. Raises SourceError where it cannot be read."""
     if kind and kind not in KINDS:
         raise SourceError(f"{kind} is no kind of source; the kinds are: {', '.join(KINDS)}.")
-    return Source(str(resolve_folder(location)), kind or "folder")
+    if "://" in location:
+        address = normal_address(location)
+        if address is None:
+            raise SourceError(
+                f"{location} is no address that can be asked; give one with http:// or https://."
+            )
+        if kind and kind not in WEB_KINDS:
+            raise SourceError(f"A source of the kind {kind} is read from a file; download {location} first.")
+        return Source(address, kind or "site")
+    path = resolve_path(location)
+    kind = kind or _kind_of(path)
+    if kind in ("site", "sitemap"):
+        raise SourceError(f"A source of the kind {kind} is given by its address, with http:// or https://.")
+    return Source(str(path), "feed file" if kind == "feed" else kind)
 
 
 def read_source(source: Source, settings: SourceSettings) -> Iterator[Page | Skipped]:
-    """Every page of `source`, and what was left out. Raises SourceError."""
-    return _READERS[source.kind](resolve_folder(source.name), settings)
+    """Every page of `source`, which is no crawled one, and what was left out. Raises SourceError."""
+    items = _READERS[source.kind](resolve_path(source.name), settings)
+    return only_posts(items, is_crawl=source.kind == "warc") if source.kind in _CAPTURES else items
+
+
+def _kind_of(path: Path) -> str:
+    """The kind of a file or folder, by its content. Raises SourceError where it is of none."""
+    for kind, (is_kind, _) in _EXPORTS.items():
+        if is_kind(path):
+            return kind
+    if path.is_dir():
+        return "markdown" if tree_kind(path) else "folder"
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    if is_address_list(head):
+        return "addresses"
+    if path.suffix.lower() in MEDIA_TYPES:
+        return "folder"
+    kind = _LISTS.get(what_is(head, ""), "")
+    if not kind:
+        raise SourceError(
+            f"{path} is nothing that can be read; name a folder, a web address, an export, an archive, "
+            f"or one of {', '.join(MEDIA_TYPES)}."
+        )
+    return kind

@@ -448,7 +448,7 @@ def test_the_same_post_in_two_files_is_indexed_once_and_said_so(shop: Workshop) 
     write_blog(shop.blog, {"copy-of-bread.html": BREAD})
     report = shop.run()
     assert shop.titles() == ["Loud brakes", "Slow bread", "Winter feeders"]
-    assert reasons(report) == {"copy-of-bread.html": "the same post as bread.html"}
+    assert reasons(report) == {"copy-of-bread.html": "the same post as bread.html (the same text)"}
 
 
 def test_when_the_first_of_two_copies_goes_the_other_takes_its_place(shop: Workshop) -> None:

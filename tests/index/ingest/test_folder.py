@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.ingest.folder import read_folder, resolve_folder
+from index.ingest.folder import read_folder, resolve_path
 from index.ingest.sources import identify, read_source
 from index.records import Page, Skipped
 from index.settings import SourceSettings
@@ -262,13 +262,13 @@ def test_a_source_that_is_not_there_is_refused_in_one_sentence(
     write_blog(tmp_path, {"a.md": "x"})
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SourceError, match="check the name"):
-        resolve_folder(name)
+        resolve_path(name)
 
 
 def test_a_file_of_another_kind_is_refused_naming_the_kinds(tmp_path: Path) -> None:
     write_blog(tmp_path, {"a.pdf": "x"})
-    with pytest.raises(SourceError, match=r"a\.pdf is not one of \.html"):
-        resolve_folder(str(tmp_path / "a.pdf"))
+    with pytest.raises(SourceError, match=r"a\.pdf is nothing that can be read; .* \.html"):
+        identify(str(tmp_path / "a.pdf"))
 
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are text there")
@@ -288,12 +288,12 @@ def test_a_folder_whose_name_is_not_utf8_is_no_source(tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"caf\xe9")
     folder.mkdir()
     with pytest.raises(SourceError, match="rename"):
-        resolve_folder(str(folder))
+        resolve_path(str(folder))
 
 
 def test_a_name_that_no_system_allows_is_refused() -> None:
     with pytest.raises(SourceError, match="check the name"):
-        resolve_folder("blog\0")
+        resolve_path("blog\0")
 
 
 def test_a_source_that_goes_away_is_an_error_and_no_empty_blog(tmp_path: Path) -> None:
