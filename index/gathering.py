@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.errors import NotAPost, SourceError
+from index.errors import SourceError
+from index.extraction import extract_pages, extractor_digest, pack, unpack
 from index.forgetting import LEFT_OUT, is_unwanted, leave_out
-from index.ingest.extract import extract
 from index.ingest.sources import Source, read_source
 from index.merging import merge_posts
 from index.records import Page, Post, Skipped
@@ -74,21 +74,26 @@ def _posts(
 ) -> Iterator[tuple[str, Post]]:
     """(source, post) for every archived page that holds one."""
     sources = archive.sources()
-    total, done = sum(map(archive.page_count, sources)), 0
     for source in sources:
+        _extract_new(source, archive, progress)
         aliases = Visits(archive.connection).aliases(source)
-        for archived in archive.pages(source):
-            done += 1
-            progress("extract", done, total)
-            page = replace(archived, aliases=(*archived.aliases, *aliases.get(archived.url, ())))
-            try:
-                post = extract(page)
-                if is_unwanted(post, unwanted):
-                    raise NotAPost(LEFT_OUT)
-            except NotAPost as reason:
-                report.skipped.append(Skipped(page.place, str(reason)))
-            except Exception as error:  # noqa: BLE001 - hostile markup breaks parsers in ways that have no end
-                reason_text = f"its markup cannot be read ({type(error).__name__})"
-                report.skipped.append(Skipped(page.place, reason_text))
-            else:
-                yield source, post
+        for url, place, packed in archive.extracted(source, extractor_digest()):
+            outcome = unpack(packed) if packed else "it could not be read"
+            if isinstance(outcome, Post):
+                addresses = dict.fromkeys((*outcome.addresses, *aliases.get(url, ())))
+                outcome = replace(outcome, addresses=tuple(addresses))
+                if not is_unwanted(outcome, unwanted):
+                    yield source, outcome
+                    continue
+                outcome = LEFT_OUT
+            report.skipped.append(Skipped(place, outcome))
+
+
+def _extract_new(source: str, archive: Archive, progress: Progress) -> None:
+    """Read every page of `source` that has not been read as it is now."""
+    extractor = extractor_digest()
+    urls = [url for url, _, packed in archive.extracted(source, extractor) if packed is None]
+    pages = (archive.page(source, url) for url in urls)
+    for done, (page, outcome) in enumerate(extract_pages(pages), start=1):
+        archive.keep_extracted(source, page.url, extractor, pack(outcome))
+        progress("extract", done, len(urls))

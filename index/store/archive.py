@@ -108,14 +108,37 @@ class Archive:
 
     def pages(self, source: str) -> Iterator[Page]:
         """The pages of `source`, by address."""
-        rows = self._connection.execute(
-            f"SELECT url, place, content, media_type, digest, {_FACT_COLUMNS} FROM page "
+        for (url,) in self._connection.execute(
+            "SELECT url FROM page WHERE source = ? ORDER BY url", (source,)
+        ).fetchall():
+            yield self.page(source, url)
+
+    def page(self, source: str, url: str) -> Page:
+        """One page. Raises IndexBroken where it is damaged, KeyError where it is not here."""
+        row = self._connection.execute(
+            f"SELECT place, content, media_type, digest, {_FACT_COLUMNS} FROM page "
+            "WHERE source = ? AND url = ?",
+            (source, url),
+        ).fetchone()
+        if row is None:
+            raise KeyError(url)
+        place, content, media_type, digest, *facts = row
+        return Page(url, place, _unpack(content, digest, place), media_type, *_unpacked_facts(*facts))
+
+    def extracted(self, source: str, extractor: str) -> Iterator[tuple[str, str, bytes | None]]:
+        """(address, place, what `extractor` made of it) of each page, by address; None for nothing yet."""
+        yield from self._connection.execute(
+            "SELECT url, place, CASE WHEN extracted_by = ? THEN extracted END FROM page "
             "WHERE source = ? ORDER BY url",
-            (source,),
+            (extractor, source),
         )
-        for url, place, content, media_type, digest, *facts in rows:
-            unpacked = _unpack(content, digest, place)
-            yield Page(url, place, unpacked, media_type, *_unpacked_facts(*facts))
+
+    def keep_extracted(self, source: str, url: str, extractor: str, extracted: bytes) -> None:
+        """Remember what `extractor` made of a page."""
+        self._connection.execute(
+            "UPDATE page SET extracted_by = ?, extracted = ? WHERE source = ? AND url = ?",
+            (extractor, extracted, source, url),
+        )
 
     def has_page(self, source: str, url: str) -> bool:
         """Whether the page at `url` is here."""

@@ -37,6 +37,9 @@ def _m002_what_crawls_and_owners_say(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE page DROP COLUMN {column}")
     for column in ("charset TEXT", "facts TEXT", "is_body INTEGER NOT NULL DEFAULT 0", "aliases TEXT"):
         connection.execute(f"ALTER TABLE page ADD COLUMN {column}")
+    # What was read out of the page, and by which version of the reader; gone when the page changes.
+    for column in ("extracted_by TEXT", "extracted BLOB"):
+        connection.execute(f"ALTER TABLE page ADD COLUMN {column}")
     connection.execute("CREATE TABLE source (name TEXT PRIMARY KEY, kind TEXT NOT NULL)")
     connection.execute("INSERT INTO source SELECT DISTINCT source, 'folder' FROM page")
     # One run over one source; where finished_at is empty, it was stopped, and the next goes on from it.

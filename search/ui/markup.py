@@ -8,6 +8,8 @@ from index.records import Post
 from search.results import Snippet
 
 Places = Sequence[tuple[int, int]]
+_GUESSED = "guessed"  # as Post.fact_sources calls what nobody states
+_GUESSED_DATE = "The post does not say when it was published; this is a guess from its page."
 
 
 def marked(text: str, answer: tuple[int, int], words: Places = ()) -> str:
@@ -47,8 +49,16 @@ def about_html(post: Post) -> str:
     """Where a post is from, who wrote it and when."""
     parts = [_isolated(post.site or post.place), ", ".join(map(_isolated, post.authors))]
     if post.published:
-        parts.append(f'<time datetime="{escape(post.published)}">{written_date(post.published)}</time>')
+        parts.append(_date_html(post, post.published))
     return '<p class="bs-about">' + " · ".join(part for part in parts if part) + "</p>"
+
+
+def _date_html(post: Post, published: str) -> str:
+    """When a post was published; marked where no one says so."""
+    day = f'<time datetime="{escape(published)}">{written_date(published)}</time>'
+    if ("published", _GUESSED) not in post.fact_sources:
+        return day
+    return f'<span title="{_GUESSED_DATE}">about {day}</span>'
 
 
 def _isolated(name: str) -> str:

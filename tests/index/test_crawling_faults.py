@@ -78,7 +78,7 @@ def test_each_refusal_is_one_line_with_its_reason_and_the_good_post_is_kept(
         "/bomb": "larger than 300,000 bytes",
         "/breaks": "broke off",
         "/drips": "no answer within 3 s",
-        "/headers": "the connection failed",
+        "/headers": "its server closed the connection",
         "/error": "its server answers 500",
         "/teapot": "its server answers 418",
         "/metadata": "169.254.169.254 is a private address",
@@ -144,7 +144,6 @@ def test_a_page_in_another_encoding_than_it_says_is_read_right(crawls: Crawls) -
 
 
 def test_one_broken_blog_in_a_list_of_blogs_never_stops_the_others(crawls: Crawls, tmp_path: Path) -> None:
-    """As 200 blogs, 20 of them broken, in small; scripts/benchmark.py has the large one."""
     good: Answers = {
         "/": Reply(list_page("/2024/a/", "/2024/b/")),
         "/2024/a/": post("A"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import gathering, pipeline
+from index import extraction, pipeline
 from index.errors import NothingToIndex, SourceError
 from index.ingest.sources import identify
 from index.pipeline import reindex
@@ -463,14 +463,14 @@ def test_when_the_first_of_two_copies_goes_the_other_takes_its_place(shop: Works
 def test_one_page_that_breaks_the_extractor_is_named_and_the_run_goes_on(
     shop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real_extract = gathering.extract
+    real_extract = extraction.extract
 
     def breaks_on_bread(page: Page) -> Post:
         if page.place == "bread.html":
             raise ZeroDivisionError("deep in a parser")
         return real_extract(page)
 
-    monkeypatch.setattr(gathering, "extract", breaks_on_bread)
+    monkeypatch.setattr(extraction, "extract", breaks_on_bread)
     report = shop.run()
     assert shop.titles() == ["Loud brakes", "Winter feeders"]
     assert reasons(report) == {"bread.html": "its markup cannot be read (ZeroDivisionError)"}

@@ -6,6 +6,7 @@ These rules are for a line that stands alone: inside a sentence the same words a
 import re
 
 _MAX_CHROME_CHARS = 120
+_MAX_FOOTER_CHARS = 460
 
 # What a notice about cookies speaks of, and a recipe does not.
 _OF_A_SITE = (
@@ -78,3 +79,22 @@ def is_chrome(line: str) -> bool:
 def starts_tail(line: str) -> bool:
     """Whether what comes after this line, in a scrape, is no longer the post."""
     return _TAIL_START.fullmatch(line.strip(" \t\u00a0:•|")) is not None
+
+
+# What WordPress puts under a post in its feed, in the languages in which it does so most.
+_FEED_FOOTER = re.compile(
+    r"(?:the post|der beitrag|l[’']article|la entrada|o post|l[’']articolo|il post|het bericht|inlägget|wpis)"
+    r" .{1,300} (?:(?:first appeared|appeared first) on|erschien zuerst auf|est apparu en premier sur"
+    r"|se publicó primero en|apareceu primeiro em|proviene da|sembra essere il primo su|verscheen eerst op"
+    r"|dök först upp på|pojawił się (?:po raz pierwszy|poczatkowo|najpierw) na) .{1,120}",
+    re.IGNORECASE,
+)
+
+
+def is_feed_footer(line: str) -> bool:
+    """Whether a line says, as a feed's last, where the post appeared.
+
+    >>> is_feed_footer("The post Slow bread appeared first on The Long Table.")
+    True
+    """
+    return len(line) <= _MAX_FOOTER_CHARS and _FEED_FOOTER.fullmatch(line) is not None

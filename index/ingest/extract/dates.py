@@ -1,19 +1,32 @@
 """A date as pages write it -> `YYYY-MM-DD`. Pure, but for the clock: a post is not from the future."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from dateutil import parser as date_parser
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+from index.ingest.extract.months import month_number
+
+_WORD = r"[^\W\d_]{3,12}\.?"
+_OF = r"(?:\s+(?:de|of|del|d[’'])(?=\s))?"
+_YEAR = r"(?:19|20)\d\d"
+# As people write a day with its year, the one form or the other: year first, day first, month first.
 _VISIBLE = re.compile(
-    rf"\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{4}}/\d{{1,2}}/\d{{1,2}}"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+\d{{4}})\b",
+    rf"\b(?:(?P<y1>\d{{4}})(?:-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})|/(?P<m2>\d{{1,2}})/(?P<d2>\d{{1,2}})"
+    r"|\.\s?(?P<m3>\d{1,2})\.\s?(?P<d3>\d{1,2})|[年년]\s?(?P<m4>\d{1,2})[月월]\s?(?P<d4>\d{1,2}))"
+    rf"|(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_OF}\s+(?P<n5>{_WORD}),?{_OF}\s+(?P<y5>{_YEAR})"
+    rf"|(?P<d6>\d{{1,2}})\.\s?(?P<m6>\d{{1,2}})\.\s?(?P<y6>{_YEAR})"
+    rf"|(?P<a7>\d{{1,2}})/(?P<b7>\d{{1,2}})/(?P<y7>{_YEAR})"
+    rf"|(?P<n8>{_WORD})\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y8>{_YEAR}))(?!\d)",
     re.IGNORECASE,
 )
+# A moment by Greenwich's clock, which seldom is the writer's.
+_UTC = re.compile(r"\d[T ]\d\d:\d\d.*?(?:Z|[+-]00:?00|\b(?:GMT|UTC))\s*$", re.IGNORECASE)
 # As in /2021/06/14/slug and /2021_06_14_slug.md: neither letters nor digits run on after the day.
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?![^\W_])")
 _FIRST_DAY = date(1990, 1, 1)  # before the web, a date in a page is what the post is about
+_MONTHS = 12
 _MAX_CHARS = 100  # of anything that is a date and no more
 # What is not written is filled up from these; no part of a day is the same in both.
 _DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 12, 31, tzinfo=UTC))
@@ -31,8 +44,15 @@ def find_date(text: str) -> str | None:
     >>> find_date("Mar 14, 2019 · 5 min read")
     '2019-03-14'
     """
-    days = (_whole_date(match.group()) for match in _VISIBLE.finditer(text))
-    return next(filter(None, (_if_plausible(day) for day in days if day)), None)
+    return next((day for _, _, day in dates_in(text)), None)
+
+
+def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, day) of each date written in `text`, with its year, that a post may have."""
+    for match in _VISIBLE.finditer(text):
+        day = _written(match)
+        if day and (plausible := _if_plausible(day)):
+            yield match.start(), match.end(), plausible
 
 
 def date_in_address(url: str) -> str | None:
@@ -49,8 +69,44 @@ def date_in_address(url: str) -> str | None:
 
 def is_date_line(line: str) -> bool:
     """Whether a line says a date and hardly anything else."""
-    rest = _VISIBLE.sub("", line)
+    rest = _VISIBLE.sub(lambda match: "" if _written(match) else match.group(), line)
     return rest != line and len(rest.split()) <= 6
+
+
+def writers_day(moment: str, *days: str | None) -> str | None:
+    """The day of `moment`; where that is by Greenwich's clock, the one of `days` that is next to it.
+
+    >>> writers_day("2014-10-12T23:00:00Z", "2014-10-13"), writers_day("2014-10-12", "2014-10-13")
+    ('2014-10-13', '2014-10-12')
+    """
+    day = parse_date(moment)
+    if day is None or day in days or not _UTC.search(moment[:_MAX_CHARS]):
+        return day
+    next_to_it = [other for other in days if other and _are_neighbours(day, other)]
+    return next_to_it[0] if next_to_it else day
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) == 1
+
+
+def _written(match: re.Match[str]) -> date | None:
+    """The day that a match of _VISIBLE names; None where it is none, or one of two."""
+    found = {name: value for name, value in match.groupdict().items() if value}
+    parts = {name[0]: value for name, value in found.items()}
+    if "n" in parts:
+        month = month_number(parts["n"])
+    elif "a" in parts:  # 3/4 may be in March or in April
+        first, second = int(parts["a"]), int(parts["b"])
+        if first <= _MONTHS and second <= _MONTHS and first != second:
+            return None
+        month, parts["d"] = (second, parts["a"]) if first > _MONTHS else (first, parts["b"])
+    else:
+        month = int(parts["m"])
+    try:
+        return date(int(parts["y"]), month or 0, int(parts["d"]))
+    except ValueError:
+        return None
 
 
 def _whole_date(value: str) -> date | None:

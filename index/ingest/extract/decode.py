@@ -1,4 +1,4 @@
-"""Bytes -> text, whatever their encoding. Pure."""
+"""Bytes -> text, whatever their encoding and whatever is said of it. Pure."""
 
 import re
 
@@ -6,11 +6,10 @@ from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 
 from index.errors import NotAPost
+from index.ingest.extract.charsets import codec_named
+from index.ingest.extract.latin import LATIN_CODECS, best_latin, latin_score
+from index.ingest.extract.misread import looks_misread
 
-# The web reads these names as their Windows supersets (WHATWG Encoding Standard, "names and labels").
-_AS_BROWSERS_READ = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252",
-                     "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
-                     "iso-8859-9": "cp1254", "ks_c_5601-1987": "cp949", "euc-kr": "cp949"}  # fmt: skip
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -20,40 +19,60 @@ _BYTE_ORDER_MARKS = (
 )
 # How ISO-2022-JP turns to Japanese letters. To UTF-8 it looks like ASCII with commands to a terminal.
 _TO_JAPANESE = re.compile(rb"\x1b\$[@B]")
-_MAX_BROKEN_SHARE = 0.1  # of all that is not ASCII; in another encoding most of it is no UTF-8
+_MAX_BROKEN_SHARE = 0.1  # of all that is not ASCII; in another encoding most of it is broken
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.01  # text has next to none; what is not text has many
-# Between these and cp1252 the guesser is all but undecided on short Western European text (it takes
-# French for cp1257); cp1252 is by far the likelier, and is not even among the guesses for Polish or Czech.
-_RIVALS_OF_CP1252 = frozenset(
-    "cp1250 cp1257 cp775 cp850 cp852 mac_latin2 mac_iceland hp_roman8 iso8859_10 iso8859_14".split()
-)
-_CLOSE_CHAOS = 0.1
-_GUESS_BYTES = 200_000  # of a large file, enough to tell its encoding by
+_MUCH_BETTER = 0.15  # by so much more another Latin encoding must fit before a declared one is not believed
+_LOOKED_AT_BYTES = 200_000  # of a large file, enough to tell its encoding by
+_GUESS_BYTES = 50_000  # of text that is not ASCII
+_HALVES_BYTES = 4096
+_FEW_ZEROS, _MANY_ZEROS = (
+    0.02,
+    0.3,
+)  # of the even, and of the odd bytes of UTF-16 with any markup or Latin in it
 
 
-def decode(content: bytes, *, is_html: bool = False) -> str:
+def decode(content: bytes, *, is_html: bool = False, charset: str | None = None) -> str:
     """The text of `content`, line ends as `\\n`. Raises NotAPost where it is not text.
 
-    In order: a byte order mark, UTF-8, what the page declares, a guess.
+    In order, and each only where the bytes bear it out: a byte order mark, UTF-8, the `charset` that the
+    server declared, what the page declares, a guess.
     """
-    text = _decode(content, is_html)
+    text = _decode(content, is_html, charset)
     if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
         raise NotAPost("not text (binary)")
     return _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decode(content: bytes, is_html: bool) -> str:
+def _decode(content: bytes, is_html: bool, charset: str | None) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
-    # Before the declaration: a page that is valid UTF-8 beyond ASCII is so whatever it says, since
-    # no text in another encoding is by accident.
-    text = _as_japanese_mail(content) or _as_utf8(content)
-    if text is None and is_html:
-        text = _as_declared(content)
+    halves = _utf16_by_zeros(content)
+    if halves is not None:
+        return content.decode(halves, errors="replace")
+    # Before the declarations: bytes that are valid UTF-8 beyond ASCII are so whatever is said of them,
+    # since no text in another encoding is by accident.
+    text = _as_japanese_mail(content)
+    if text is None:
+        text = _read_as(content, "utf-8")
+    if text is None:
+        on_page = EncodingDetector.find_declared_encoding(content, is_html=True) if is_html else None
+        text = _as_declared(content, charset, on_page)
     return _guess(content) if text is None else text
+
+
+def _utf16_by_zeros(content: bytes) -> str | None:
+    """UTF-16 that came without its mark: every other byte of what is Latin in it is zero."""
+    begin = content[:_HALVES_BYTES]
+    pairs = len(begin) // 2
+    if pairs < 2 or b"\x00" not in begin:
+        return None
+    even, odd = begin[: pairs * 2 : 2].count(0) / pairs, begin[1::2].count(0) / pairs
+    if even <= _FEW_ZEROS and odd >= _MANY_ZEROS:
+        return "utf-16-le"
+    return "utf-16-be" if odd <= _FEW_ZEROS and even >= _MANY_ZEROS else None
 
 
 def _as_japanese_mail(content: bytes) -> str | None:
@@ -65,36 +84,48 @@ def _as_japanese_mail(content: bytes) -> str | None:
         return None
 
 
-def _as_utf8(content: bytes) -> str | None:
-    """`content` as UTF-8, though a few of its bytes may be broken; None where it is something else."""
+def _read_as(content: bytes, codec: str) -> str | None:
+    """`content` in that encoding, though a few of its bytes may be broken; None where it is in another."""
     try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = content.decode("utf-8", errors="replace")
+        return content.decode(codec)
+    except UnicodeError:
+        text = content.decode(codec, errors="replace")
     beyond_ascii = sum(map(len, _BEYOND_ASCII.findall(text)))
     return text if text.count("\ufffd") <= _MAX_BROKEN_SHARE * beyond_ascii else None
 
 
-def _as_declared(content: bytes) -> str | None:
-    name = EncodingDetector.find_declared_encoding(content, is_html=True)
-    if not name:
-        return None
-    try:
-        return content.decode(_AS_BROWSERS_READ.get(name.lower(), name))
-    except (UnicodeError, LookupError):
-        return None
+def _as_declared(content: bytes, *declared: str | None) -> str | None:
+    """The first of the declared encodings that the bytes can be in, and that makes words of them."""
+    for codec in dict.fromkeys(filter(None, map(codec_named, declared))):
+        if codec.startswith("utf-"):  # it was tried, or its zeros would show
+            continue
+        text = _read_as(content, codec)
+        if text is not None and not looks_misread(text, codec) and not _is_other_latin(content, text, codec):
+            return text
+    return None
+
+
+def _is_other_latin(content: bytes, text: str, codec: str) -> bool:
+    """Whether a text declared as Western is in another Latin encoding: templates declare it unasked."""
+    if codec != "cp1252":
+        return False
+    other, score = best_latin(_telling_part(content))
+    return other != codec and score > latin_score(text) + _MUCH_BETTER
 
 
 def _guess(content: bytes) -> str:
-    if b"\x00" in content[:_GUESS_BYTES]:
+    if b"\x00" in content[:_LOOKED_AT_BYTES]:
         raise NotAPost("not text (binary)")
-    guesses = from_bytes(content[:_GUESS_BYTES])
-    best = guesses.best()
+    telling = _telling_part(content)
+    best = from_bytes(telling).best()
     if best is None:
         raise NotAPost("its encoding cannot be told")
-    encoding = best.encoding
-    if encoding in _RIVALS_OF_CP1252:
-        for other in guesses:
-            if other.encoding == "cp1252" and other.chaos - best.chaos < _CLOSE_CHAOS:
-                encoding = "cp1252"
+    # Among those the guesser is undecided on short text (it takes French for cp1257).
+    encoding = best_latin(telling)[0] if best.encoding in LATIN_CODECS else best.encoding
     return content.decode(encoding, errors="replace")
+
+
+def _telling_part(content: bytes) -> bytes:
+    """What an encoding can be told by: the text that is not ASCII alone, without the markup around it."""
+    parts = (part for part in re.split(rb"[<>]", content) if not part.isascii())
+    return b"\n".join(parts)[:_GUESS_BYTES]

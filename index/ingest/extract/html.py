@@ -1,48 +1,52 @@
-"""A saved web page -> the post on it. Pure."""
+"""A web page, or the body of a post alone -> the post. Pure."""
 
 from index.errors import NotAPost
+from index.ingest.extract.assembly import make_post
 from index.ingest.extract.blocks import Piece, join_pieces, tidy_line
+from index.ingest.extract.body import body_pieces, title_of_body
 from index.ingest.extract.chrome import is_chrome
 from index.ingest.extract.dates import is_date_line
 from index.ingest.extract.decode import decode
-from index.ingest.extract.facts import Facts, read_facts
+from index.ingest.extract.facts import ToldFacts, facts_beside, read_facts
 from index.ingest.extract.main_text import main_pieces
 from index.ingest.extract.parse import parse_html
 from index.ingest.extract.people import clean_authors
 from index.ingest.extract.places import title_from
-from index.ingest.extract.surroundings import remove_surroundings
-from index.records import BlockKind, Page, Post
+from index.ingest.extract.surroundings import remove_surroundings, remove_unread
+from index.ingest.extract.told import GUESSED, Told
+from index.records import Block, BlockKind, Page, Post
 
 _ABOUT_LINE_CHARS = 120
 
 
 def extract_html(page: Page) -> Post:
-    """The post in a saved page. Raises NotAPost where there is no running text in it."""
-    soup = parse_html(decode(page.content, is_html=True))
-    facts = read_facts(soup, page.url)
-    title = facts.title or title_from(page.place)
-    remove_surroundings(soup)
-    text, blocks = join_pieces(_without_chrome(main_pieces(soup), title, facts))
+    """The post in a page, or that `page` is the body of. Raises NotAPost where no running text is in it."""
+    soup = parse_html(decode(page.content, is_html=True, charset=page.charset))
+    if page.is_body:
+        pieces = body_pieces(soup)
+        facts = facts_beside(page.facts, (page.facts.link or page.url, page.url))
+        title = facts.title or title_of_body(pieces) or Told(title_from(page.place), GUESSED)
+        kept = [piece for piece in pieces if not _repeats(piece, title.value)]
+    else:
+        facts = read_facts(soup, page.url, page.facts)
+        title = facts.title or Told(title_from(page.place), GUESSED)
+        remove_unread(soup)
+        remove_surroundings(soup)
+        kept = _without_chrome(main_pieces(soup), title.value, facts)
+    return make_post(page, facts, title, *_running_text(kept))
+
+
+def _running_text(pieces: list[Piece]) -> tuple[str, tuple[Block, ...]]:
+    text, blocks = join_pieces(pieces)
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
         raise NotAPost("no running text in it")
-    return Post(
-        url=page.url,
-        place=page.place,
-        link=facts.link or page.url,
-        title=title,
-        text=text,
-        blocks=blocks,
-        authors=facts.authors,
-        published=facts.published,
-        tags=facts.tags,
-        language=facts.language,
-        site=facts.site,
-    )
+    return text, blocks
 
 
-def _without_chrome(pieces: list[Piece], title: str, facts: Facts) -> list[Piece]:
+def _without_chrome(pieces: list[Piece], title: str, facts: ToldFacts) -> list[Piece]:
     """`pieces` without the title, which is known, and without lines that are the site's."""
-    kept = [piece for piece in pieces if not _is_not_the_posts(piece, title, facts)]
+    authors = facts.authors.value if facts.authors else ()
+    kept = [piece for piece in pieces if not _is_not_the_posts(piece, title, authors)]
     if kept and kept[0].kind is BlockKind.HEADING and tidy_line(kept[0].text) == facts.description:
         kept[0] = Piece(BlockKind.PARAGRAPH, kept[0].text)  # a subtitle heads no section
     while kept and kept[-1].kind is BlockKind.HEADING:  # of something that was taken out
@@ -50,15 +54,17 @@ def _without_chrome(pieces: list[Piece], title: str, facts: Facts) -> list[Piece
     return kept
 
 
-def _is_not_the_posts(piece: Piece, title: str, facts: Facts) -> bool:
+def _is_not_the_posts(piece: Piece, title: str, authors: tuple[str, ...]) -> bool:
     if piece.kind is BlockKind.CODE:
         return False
     line = tidy_line(piece.text)
-    if piece.kind is BlockKind.HEADING and line.casefold() == title.casefold():
+    if _repeats(piece, title) or is_chrome(line):
         return True
-    if is_chrome(line):
-        return True
-    return len(line) <= _ABOUT_LINE_CHARS and (is_date_line(line) or _only_names(line, facts.authors))
+    return len(line) <= _ABOUT_LINE_CHARS and (is_date_line(line) or _only_names(line, authors))
+
+
+def _repeats(piece: Piece, title: str) -> bool:
+    return piece.kind is BlockKind.HEADING and tidy_line(piece.text).casefold() == title.casefold()
 
 
 def _only_names(line: str, authors: tuple[str, ...]) -> bool:

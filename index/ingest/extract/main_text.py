@@ -7,6 +7,7 @@ from bs4.element import Tag
 from index.ingest.extract.blocks import Piece
 from index.ingest.extract.parse import parse_html
 from index.ingest.extract.tree import INLINE, read_pieces
+from index.ingest.extract.walk import elements_in
 
 # Below it, trafilatura falls back to a way of reading that makes one paragraph of everything.
 _SHORT_CHARS = 500
@@ -16,33 +17,36 @@ _A_GOOD_PART = 0.25  # of what was found; less is a teaser, and the text was in 
 # Trafilatura's time grows with the square of the paragraphs: some 6 s at this number, 100 s at four times
 # as many, which no honest page has.
 _MAX_BLOCKS = 5000
-_BLOCKS = ["p", "div", "li", "td"]
-_AROUND = ["header", "footer", "nav", "aside", "form", "dialog"]
+_BLOCKS = frozenset(["p", "div", "li", "td"])
+_INLINE_CODE = frozenset(["code", "kbd", "samp", "tt"])
+_AROUND = frozenset(["header", "footer", "nav", "aside", "form", "dialog"])
 
 
 def main_pieces(soup: BeautifulSoup) -> list[Piece]:
     """The pieces of the post on a page, with a few of the site's lines among them. Changes `soup`."""
     _prepare(soup)
-    if len(soup.find_all(_BLOCKS, limit=_MAX_BLOCKS)) == _MAX_BLOCKS:
+    if len(elements_in(soup, _BLOCKS)) >= _MAX_BLOCKS:
         return _read_inside(_post_element(soup) or soup.body or soup)
     main = trafilatura.extract(
         str(soup), output_format="html", include_comments=False, include_tables=True, deduplicate=False
     )
     if not main:
-        return []
+        element = _post_element(soup)
+        return _read_inside(element) if element and len(element.get_text()) > _SHORT_CHARS else []
     pieces = read_pieces(parse_html(main))
     return _page_reading(soup, pieces) or pieces
 
 
 def _prepare(soup: BeautifulSoup) -> None:
     """Turn what trafilatura would lose, or tear out of its sentence, into what it keeps."""
-    for code in soup.find_all(["code", "kbd", "samp", "tt"]):
+    for code in elements_in(soup, _INLINE_CODE):
         if code.find_parent("pre") is None and code.find("br") is None:
             code.unwrap()
     have_paragraphs = {id(paragraph.parent) for paragraph in soup.find_all("p")}
     # A nameless <div> beside paragraphs, with text alone in it, is what an editor made of one.
-    for div in soup.find_all("div", class_=False, id=False):
-        if id(div.parent) in have_paragraphs and _is_text(div):
+    for div in soup.find_all("div"):
+        is_nameless = not div.has_attr("class") and not div.has_attr("id")
+        if is_nameless and id(div.parent) in have_paragraphs and _is_text(div):
             div.name = "p"
 
 
@@ -68,7 +72,7 @@ def _page_reading(soup: BeautifulSoup, found: list[Piece]) -> list[Piece]:
 def _read_inside(element: Tag) -> list[Piece]:
     """The pieces of an element, without the headers, menus, forms … in it that hold little of its text."""
     most = len(element.get_text()) / 2
-    for around in element.find_all(_AROUND):
+    for around in elements_in(element, _AROUND):
         if around.decomposed or around.find_parent(["article", "main"]):
             continue
         if len(around.get_text()) < most:
@@ -78,8 +82,8 @@ def _read_inside(element: Tag) -> list[Piece]:
 
 def _post_element(soup: BeautifulSoup) -> Tag | None:
     """The one element that the page calls its article, or its main part; None where there is not one."""
-    bodies = soup.find_all(itemprop="articleBody", limit=2)
-    for elements in (bodies, soup.find_all("article", limit=2), soup.find_all("main", limit=2)):
+    bodies = [element for element in elements_in(soup) if element.get("itemprop") == "articleBody"]
+    for elements in (bodies, soup.find_all("article"), soup.find_all("main")):
         if len(elements) == 1:
             return elements[0]
     return None

@@ -6,14 +6,19 @@ and their place.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.errors import NotAPost
+from index.ingest.extract.assembly import make_post
 from index.ingest.extract.blocks import Piece, join_pieces, tidy, tidy_line
+from index.ingest.extract.body import title_of_body
 from index.ingest.extract.chrome import is_chrome, starts_tail
 from index.ingest.extract.dates import date_in_address, find_date, is_date_line
 from index.ingest.extract.decode import decode
+from index.ingest.extract.facts import facts_beside
 from index.ingest.extract.people import byline_names
 from index.ingest.extract.places import title_from
+from index.ingest.extract.told import GUESSED, Told, first_told
 from index.records import BlockKind, Page, Post
 
 _PROSE_CHARS = 120  # a line at least this long is running text
@@ -40,26 +45,45 @@ _SAYING_WORD = re.compile(
 
 def extract_plain(page: Page) -> Post:
     """The post in a text file. Raises NotAPost where no running text is in it."""
-    lines = _lines(decode(page.content))
+    if page.is_body:
+        return _body(page)
+    lines = _lines(decode(page.content, charset=page.charset))
     head = _head(lines)
     title_at = _title_position(head)
-    title = head[title_at] if title_at is not None else title_from(page.place)
+    title = Told(head[title_at], "text") if title_at is not None else Told(title_from(page.place), GUESSED)
     about = [line for i, line in enumerate(head) if i != title_at]
     # What stands between title and text may be a subtitle or a first heading; above the title, menus.
     body = lines[title_at + 1 if title_at is not None else len(head) :]
     text, blocks = join_pieces(_pieces(body))
     if not text:
         raise NotAPost("no running text in it")
-    return Post(
-        url=page.url,
-        place=page.place,
-        link=page.url,
-        title=title,
-        text=text,
-        blocks=blocks,
-        authors=next(filter(None, map(byline_names, about)), ()),
-        published=next(filter(None, map(find_date, about)), None) or date_in_address(f"/{page.place}"),
+    beside = facts_beside(page.facts, ())
+    people = next(filter(None, map(byline_names, about)), ())
+    day = next(filter(None, map(find_date, about)), None)
+    in_name = date_in_address(f"/{page.place}")
+    published = (
+        beside.published,
+        Told(day, "text") if day else None,
+        Told(in_name, "file name") if in_name else None,
     )
+    facts = replace(
+        beside,
+        authors=beside.authors or (Told(people, "byline") if people else None),
+        published=first_told(published),
+    )
+    return make_post(page, facts, beside.title or title, text, blocks)
+
+
+def _body(page: Page) -> Post:
+    """The post whose text alone came, its facts beside it: nothing is looked for in it."""
+    paragraphs = re.split(r"\n\s*\n", decode(page.content, charset=page.charset))
+    pieces = [Piece(BlockKind.PARAGRAPH, paragraph) for paragraph in paragraphs if paragraph.strip()]
+    text, blocks = join_pieces(pieces)
+    if not text:
+        raise NotAPost("no running text in it")
+    facts = facts_beside(page.facts, (page.facts.link or page.url, page.url))
+    title = facts.title or title_of_body(pieces) or Told(title_from(page.place), GUESSED)
+    return make_post(page, facts, title, text, blocks)
 
 
 def _head(lines: Sequence[str]) -> Sequence[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
+from index.ingest.extract.walk import elements_in
+
 # Elements named for what stands around a post. The whole class or id must say so: "share-bar", but
 # neither "has-sidebar" nor the "elementor-widget" that a page builder wraps everything in.
 _AROUND = re.compile(
@@ -21,15 +23,42 @@ _AROUND = re.compile(
 _COMMENTS = re.compile(
     r"(?:wp-block-)?(?:post-)?comments?(?:[-_].*)?|commentlist|disqus_thread|respond", re.IGNORECASE
 )
+_UNREAD = frozenset(["script", "style", "svg", "link", "meta"])
+_HOLDS_NUMBERS = frozenset(["td", "pre", "span", "div", "code", "a"])
+_NUMBERS = re.compile(
+    r"(?:code-?|rouge-|hljs-ln-|blob-)?(?:gutter|lineno|linenos|lineno-?column|line-?numbers?(?:-rows)?|lnt?|gl)",
+    re.IGNORECASE,
+)
+_NO_NUMBER = re.compile(r"[^\d\s]")
 _NEVER_AROUND = ("html", "body", "main", "article", "h1")
 _MOST_OF_THE_TEXT = 0.25  # an element with more of the page's paragraphs than this is no side matter
+
+
+def remove_unread(soup: BeautifulSoup) -> None:
+    """Take out what is never read, so that nobody after has to walk through it."""
+    for element in elements_in(soup):
+        if _is_unread(element) or is_line_numbers(element):
+            element.decompose()
+
+
+def _is_unread(element: Tag) -> bool:
+    # Some pages hold their text as data alone.
+    return element.name in _UNREAD and element.get("type") != "application/ld+json"
+
+
+def is_line_numbers(element: Tag) -> bool:
+    """Whether it is the column of numbers that is drawn beside the lines of a program."""
+    if element.name not in _HOLDS_NUMBERS:
+        return False
+    is_named = any(_NUMBERS.fullmatch(str(name)) for name in element.get_attribute_list("class") if name)
+    return is_named and _NO_NUMBER.search(element.get_text()) is None
 
 
 def remove_surroundings(soup: BeautifulSoup) -> None:
     """Take out what its own name calls side matter, unless most of the page's text is in it."""
     total = _paragraph_chars(soup)
-    for element in soup.find_all(_is_named_side_matter):
-        if not element.decomposed and _paragraph_chars(element) <= _MOST_OF_THE_TEXT * total:
+    for element in elements_in(soup):
+        if _is_named_side_matter(element) and _paragraph_chars(element) <= _MOST_OF_THE_TEXT * total:
             element.decompose()
 
 
@@ -45,7 +74,7 @@ def is_in_comments(node: PageElement) -> bool:
 
 
 def _is_named_side_matter(element: Tag) -> bool:
-    if element.name in _NEVER_AROUND or element.name is None:
+    if element.name in _NEVER_AROUND or not element.name:
         return False
     if element.name in ("nav", "aside") or element.get("role") in ("navigation", "banner", "contentinfo"):
         return element.name != "aside" or element.find_parent("article") is None

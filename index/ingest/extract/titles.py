@@ -2,29 +2,67 @@
 
 import re
 from html import unescape
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.sites import TITLE_BREAK, leads_home
 from index.ingest.extract.stated import Stated
+from index.ingest.extract.told import Told
+from index.ingest.extract.walk import elements_in
 
-_TITLE_BREAK = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*")
+_CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_HEADINGS = frozenset(["h1", "h2", "h3"])
 
 
-def find_title(soup: BeautifulSoup, stated: Stated) -> str | None:
-    """What the reader sees on the page goes before what is stated: headings are written for readers."""
+def find_title(
+    soup: BeautifulSoup, stated: Stated, site: str | None, beside: Told[str] | None = None
+) -> Told[str] | None:
+    """The post's title: the one told `beside` the page, unless it is cut short; else the page's own.
+
+    What the reader sees on the page goes before what is stated: headings are written for readers.
+    """
+    on_page = _title_on_page(soup, stated, site)
+    if beside is None or not beside.value:
+        return on_page
+    if on_page and _CUT_SHORT.search(beside.value) and on_page.value.startswith(_uncut(beside.value)):
+        return on_page
+    return beside
+
+
+def _title_on_page(soup: BeautifulSoup, stated: Stated, site: str | None) -> Told[str] | None:
     whole = tidy_line(soup.title.get_text()) if soup.title else ""
-    headings = _headings(soup, stated.site)
+    headings = _headings(soup, site)
     # The only heading, or the one that the page's title repeats; sites put their own name last there.
     repeated = sorted((heading for heading in headings if heading in whole), key=whole.find)
     seen = headings if len(headings) == 1 else repeated
-    named = (stated.article.get("headline"), stated.meta.get("og:title"), stated.meta.get("twitter:title"))
-    for title in (*seen[:1], *named, whole, *headings):
-        if isinstance(title, str) and title.strip():
-            return without_site(tidy_line(unescape(title)), stated.site)
+    candidates = (
+        *(Told(heading, "heading") for heading in seen[:1]),
+        Told(stated.article.get("headline"), "JSON-LD"),
+        Told(stated.meta.get("og:title"), "meta"),
+        Told(stated.meta.get("twitter:title"), "meta"),
+        Told(whole, "page title"),
+        *(Told(heading, "heading") for heading in headings),
+    )
+    for told in candidates:
+        if isinstance(told.value, str) and told.value.strip():
+            return Told(without_site(tidy_line(unescape(told.value)), site), told.source)
     return None
+
+
+def title_heading(soup: BeautifulSoup, title: str | None) -> Tag | None:
+    """The heading that holds the post's title; else the first that is not the site's name."""
+    headings = elements_in(soup, _HEADINGS)
+    for heading in headings:
+        if title and tidy_line(heading.get_text(" ")).casefold() == title.casefold():
+            return heading
+    first = [heading for heading in headings if heading.name == "h1" and not _leads_home(heading)]
+    return first[0] if first else soup.find("h1")
+
+
+def _uncut(title: str) -> str:
+    return _CUT_SHORT.sub("", title)
 
 
 def without_site(title: str, site: str | None) -> str:
@@ -33,7 +71,7 @@ def without_site(title: str, site: str | None) -> str:
     >>> without_site("Slow bread | The Long Table", "The Long Table")
     'Slow bread'
     """
-    parts = _TITLE_BREAK.split(title)
+    parts = TITLE_BREAK.split(title)
     if site and len(parts) > 1:
         for part, rest in ((parts[-1], title[: title.rfind(parts[-1])]), (parts[0], title[len(parts[0]) :])):
             if part.casefold() == site.casefold():
@@ -50,8 +88,4 @@ def _headings(soup: BeautifulSoup, site: str | None) -> list[str]:
 def _leads_home(heading: Tag) -> bool:
     """Whether a heading is a link to the site's first page: then it is the site's name."""
     link = heading.find("a") or heading.find_parent("a")
-    try:
-        address = urlsplit(str(link.get("href") or "#")) if link else None
-    except ValueError:
-        return False
-    return address is not None and address.path in ("", "/") and not address.fragment and not address.query
+    return link is not None and leads_home(link)

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
@@ -229,7 +228,7 @@ class Fetcher:
             DownloadTimeoutError: f"no answer within {self._settings.timeout_s:.0f} s",
             ResponseDataLossError: "the answer broke off",
         }
-        return FetchFailed(known.get(type(error), f"the connection failed ({_first_words(error)})"))
+        return FetchFailed(known.get(type(error)) or _in_words(error))
 
     def _pause_s(self, url: str, host: _Host) -> float:
         private = is_private_host(urlsplit(url).hostname or "")
@@ -262,6 +261,12 @@ def _status_reason(status: int) -> str:
     return known.get(status, f"its server answers {status}")
 
 
-def _first_words(error: Any) -> str:
-    words = " ".join(str(error).split())
-    return words[:120] or type(error).__name__
+def _in_words(error: Exception) -> str:
+    """Why a connection failed, as far as its error tells."""
+    told = str(error)
+    known = {
+        "certificate": "its certificate is not valid",
+        "ConnectionDone": "its server closed the connection without a whole answer",
+        "ConnectionLost": "its server closed the connection without a whole answer",
+    }
+    return next((words for mark, words in known.items() if mark in told), "the connection failed")

@@ -32,6 +32,12 @@ def directive(result: Result) -> str:
     return fragment.removeprefix(":~:text=")
 
 
+def test_the_card_says_of_a_guessed_date_that_it_is_one() -> None:
+    guessed = {"published": "2021-06-04", "fact_sources": (("published", "guessed"),)}
+    shown = card(make_result(make_snippet("Wait.", "Wait."), site="Loaf", **guessed))
+    assert shown.find(class_="bs-about").get_text() == "Loaf · about 4 June 2021"
+
+
 def test_the_card_holds_title_facts_passage_and_answer() -> None:
     snippet = make_snippet("Wait. It ferments for a day.", "It ferments for a day.", heading_path=("Time",))
     shown = card(make_result(snippet, title="Slow bread", site="Loaf", published="2021-06-04", language="en"))

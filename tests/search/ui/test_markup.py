@@ -112,6 +112,20 @@ def test_a_fact_that_is_not_known_leaves_no_gap() -> None:
     assert BeautifulSoup(dated, "html.parser").get_text() == "Loaf · 4 June 2021"
 
 
+def test_a_guessed_date_is_shown_as_a_guess() -> None:
+    post = make_post("A text.", site="Loaf", published="2021-06-04", fact_sources=(("published", "guessed"),))
+    soup = BeautifulSoup(about_html(post), "html.parser")
+    assert soup.get_text() == "Loaf · about 4 June 2021"
+    assert "guess" in soup.find(title=True)["title"]
+
+
+def test_a_stated_date_is_shown_as_it_is_though_another_fact_is_guessed() -> None:
+    sources = (("title", "guessed"), ("published", "JSON-LD"))
+    shown = about_html(make_post("A text.", site="Loaf", published="2021-06-04", fact_sources=sources))
+    assert BeautifulSoup(shown, "html.parser").get_text() == "Loaf · 4 June 2021"
+    assert "title=" not in shown
+
+
 @pytest.mark.parametrize(("site", "author"), [(_OVERRIDE + "Loaf", "Ann"), ("Loaf", _OVERRIDE + "Ann")])
 def test_a_name_that_turns_text_around_turns_only_itself(site: str, author: str) -> None:
     """The browser does so for what stands in an element of its own: <bdi>, or one with `dir`."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest.extract.dates import date_in_address, find_date, is_date_line, parse_date
+from index.ingest.extract.dates import date_in_address, find_date, is_date_line, parse_date, writers_day
 
 NEXT_YEAR = datetime.now(UTC).year + 1
 
@@ -29,6 +29,46 @@ NEXT_YEAR = datetime.now(UTC).year + 1
 )
 def test_machine_made_and_written_dates_are_read(written: str, day: str) -> None:
     assert parse_date(written) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("12. März 2019", "2019-03-12"),
+        ("le 1er août 2020", "2020-08-01"),
+        ("5 de mayo de 2021", "2021-05-05"),
+        ("3 dicembre 2020", "2020-12-03"),
+        ("7 oktober 2018", "2018-10-07"),
+        ("12 марта 2019 г.", "2019-03-12"),
+        ("2019年3月12日", "2019-03-12"),
+        ("2019년 3월 12일", "2019-03-12"),
+        ("17.05.2021", "2021-05-17"),
+        ("25/03/2019", "2019-03-25"),
+        ("03/25/2019", "2019-03-25"),
+        ("05/05/2019", "2019-05-05"),
+        ("Sept. 3, 2020", "2020-09-03"),
+    ],
+)
+def test_dates_of_other_countries_are_found(written: str, day: str) -> None:
+    assert find_date(f"Loaf | {written} | 3 min") == day
+    assert is_date_line(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["03/04/2019", "4 cats 2019", "Chapter 12, 2019", "31.02.2019", "13/13/2019"]
+)
+def test_what_may_be_one_day_or_another_is_none(written: str) -> None:
+    assert find_date(written) is None
+    assert not is_date_line(written)
+
+
+def test_only_a_moment_by_greenwichs_clock_is_moved_and_only_to_the_next_day() -> None:
+    assert writers_day("2014-10-12T23:00:00Z", "2014-10-13") == "2014-10-13"
+    assert writers_day("Sun, 12 Oct 2014 23:00:00 GMT", None, "2014-10-11") == "2014-10-11"
+    assert writers_day("2014-10-12T23:00:00Z", "2014-10-14") == "2014-10-12"
+    assert writers_day("2014-10-12T23:00:00+02:00", "2014-10-13") == "2014-10-12"
+    assert writers_day("2014-10-12", "2014-10-13") == "2014-10-12"
+    assert writers_day("soon", "2014-10-13") is None
 
 
 @pytest.mark.parametrize(

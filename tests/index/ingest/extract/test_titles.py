@@ -19,4 +19,6 @@ from index.ingest.extract.parse import parse_html
     ],
 )
 def test_a_heading_that_leads_home_is_the_sites_name(html: str) -> None:
-    assert read_facts(parse_html(html), "https://example.org/2021/slow-bread").title == "Slow bread"
+    title = read_facts(parse_html(html), "https://example.org/2021/slow-bread").title
+    assert title is not None
+    assert title.value == "Slow bread"

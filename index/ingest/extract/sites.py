@@ -1,0 +1,44 @@
+"""The name of the site that a page is on. Pure."""
+
+import re
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.stated import Stated
+from index.ingest.extract.told import Told
+
+TITLE_BREAK = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*")
+_MAX_NAME_CHARS = 80
+
+
+def find_site(soup: BeautifulSoup, stated: Stated) -> Told[str] | None:
+    """The stated name; else that end of the page's title which is also a link to the site's first page."""
+    if told := stated.told_site():
+        return told
+    parts = TITLE_BREAK.split(tidy_line(soup.title.get_text())) if soup.title else []
+    # "About - Loaf" may well be called so as a whole, by people and by machines.
+    ends = {part.casefold(): part for part in (*parts[:1], *parts[-1:]) if _leaves_words(parts, part)}
+    if not ends:
+        return None
+    for link in soup.find_all("a"):
+        name = tidy_line(link.get_text(" "))
+        if len(name) <= _MAX_NAME_CHARS and name.casefold() in ends and leads_home(link):
+            return Told(ends[name.casefold()], "page title")
+    return None
+
+
+def _leaves_words(parts: list[str], name: str) -> bool:
+    """Whether more than a word is left of a title without the site's name."""
+    return sum(len(part.split()) for part in parts if part != name) > 1
+
+
+def leads_home(link: Tag) -> bool:
+    """Whether a link is to a site's first page."""
+    try:
+        address = urlsplit(str(link.get("href") or "#"))
+    except ValueError:
+        return False
+    return address.path in ("", "/") and not address.fragment and not address.query

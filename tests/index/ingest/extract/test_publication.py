@@ -1,0 +1,145 @@
+"""When a post was published and when it was changed, and whose clock counts (more in test_facts.py)."""
+
+# ruff: noqa: E501 - a made-up page reads best when it is not broken
+
+from datetime import UTC, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+
+from index.ingest.extract.facts import facts_beside, read_facts
+from index.records import Facts
+
+URL = "https://example.org/slow-bread"
+
+
+def days(html: str, url: str = URL, beside: Facts = Facts()) -> tuple[str | None, str | None]:  # noqa: B008 - frozen
+    """(published, updated)."""
+    found = read_facts(BeautifulSoup(html, "lxml"), url, beside)
+    return found.published.value if found.published else None, found.updated.value if found.updated else None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>x</h1><time datetime=2014-10-12T23:00:00.000Z>October 13, 2014</time>",
+        "<time datetime=2014-10-12T23:00:00.000Z>13 October 2014</time><h1>x</h1>",
+        "<meta property=article:published_time content=2014-10-12T23:00:00Z><h1>x</h1><p>13 October 2014</p>",
+        "<meta property=article:published_time content=2014-10-14T03:00:00+00:00><h1>x</h1><p>13. Oktober 2014</p>",
+    ],
+)
+def test_the_day_that_the_reader_sees_goes_before_greenwichs(page: str) -> None:
+    assert days(page)[0] == "2014-10-13"
+
+
+def test_the_day_in_the_address_goes_before_greenwichs() -> None:
+    page = "<meta property=article:published_time content=2014-10-12T23:00:00Z><h1>x</h1>"
+    assert days(page, "https://example.org/2014/10/13/x")[0] == "2014-10-13"
+    feed = Facts(source="feed", published="2014-10-12T23:00:00Z")
+    assert days("<h1>x</h1>", "https://example.org/2014/10/13/x", feed)[0] == "2014-10-13"
+    found = facts_beside(feed, ("https://example.org/2014/10/13/x",)).published
+    assert found is not None
+    assert found.value == "2014-10-13"
+
+
+def test_a_moment_by_the_writers_own_clock_is_not_moved() -> None:
+    page = "<meta property=article:published_time content=2014-10-12T23:00:00+08:00><h1>x</h1><p>October 13, 2014</p>"
+    assert days(page)[0] == "2014-10-12"
+
+
+def test_the_day_it_was_published_is_told_from_the_day_it_was_changed() -> None:
+    page = "<h1>x</h1><p>Published on March 3, 2020</p><p>Updated on April 4, 2021</p>"
+    assert days(page) == ("2020-03-03", "2021-04-04")
+    assert days("<h1>x</h1><p>Updated April 4, 2021 · Published March 3, 2020</p>") == (
+        "2020-03-03",
+        "2021-04-04",
+    )
+    assert days(
+        "<h1>x</h1><span>Last updated</span> <span>April 4, 2021</span><span>March 3, 2020</span>"
+    ) == ("2020-03-03", "2021-04-04")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "<time class=updated datetime=2021-04-04>4 April</time>",
+        "<time datetime=2021-04-04>Updated: 4 April 2021</time>",
+        "<b>Aktualisiert am</b> <time datetime=2021-04-04>4.4.2021</time>",
+        "<time itemprop=dateModified datetime=2021-04-04>4 April</time>",
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_time_element_of_a_change_is_not_the_publication(change: str, is_first: bool) -> None:
+    published = "<time class='entry-date published' datetime=2020-03-03>3 March</time>"
+    page = f"<h1>x</h1>{change}{published}" if is_first else f"<h1>x</h1>{published}{change}"
+    assert days(page) == ("2020-03-03", "2021-04-04")
+
+
+def test_one_time_element_for_both_is_the_publication() -> None:
+    assert (
+        days("<h1>x</h1><time class='entry-date published updated' datetime=2020-03-03>x</time>")[0]
+        == "2020-03-03"
+    )
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "<meta property=article:modified_time content=2021-04-04>",
+        '<script type="application/ld+json">{"@type": "Article", "dateModified": "2021-04-04"}</script>',
+    ],
+)
+def test_a_stated_change_is_kept_and_never_before_the_publication(stated: str) -> None:
+    assert days(f"{stated}<h1>x</h1><time datetime=2020-03-03>x</time>") == ("2020-03-03", "2021-04-04")
+    assert days(f"{stated}<h1>x</h1><time datetime=2022-03-03>x</time>") == ("2022-03-03", None)
+
+
+def test_a_note_of_a_change_at_the_head_of_the_text_does_not_date_the_post() -> None:
+    page = "<h1>x</h1><p><strong>EDIT: 25 Sept 2010</strong> It works again.</p><span class=date-post>September 16, 2009</span>"
+    assert days(page) == ("2009-09-16", "2010-09-25")
+
+
+def test_a_system_that_states_the_last_publication_gives_way_to_the_line_under_the_title() -> None:
+    stated = '<script type="application/ld+json">{"@type": "Article", "datePublished": "2025-08-21"}</script>'
+    assert days(f"{stated}<h1>x</h1><p>Published <b>Apr 26, 2023</b></p>")[0] == "2023-04-26"
+    told = "On April 26, 2023 we went to the mill, and what we saw there changed how we bake to this day."
+    assert days(f"{stated}<h1>x</h1><p>{told}</p>")[0] == "2025-08-21"
+
+
+def test_a_day_written_month_first_does_not_go_before_the_stated_one() -> None:
+    stated = "<meta property=article:published_time content=2025-12-02>"
+    assert days(f"{stated}<h1>x</h1><p>12.02.2025</p>")[0] == "2025-12-02"
+
+
+def test_a_day_that_may_be_one_of_two_is_not_stated() -> None:
+    for time in (
+        "<time>02-12-2025</time>",
+        "<time datetime=02-12-2025>x</time>",
+        "<time datetime=02/12/2025>x</time>",
+    ):
+        found = read_facts(BeautifulSoup(f"<h1>x</h1>{time}", "lxml"), URL).published
+        assert found is None or found.source == "guessed"
+    assert days("<h1>x</h1><time datetime=22-11-2025>x</time>")[0] == "2025-11-22"
+
+
+def test_a_date_above_the_title_is_found() -> None:
+    assert days("<div>January 23, 2025</div><h1>x</h1><p>Text.</p>")[0] == "2025-01-23"
+
+
+def test_the_date_beside_the_posts_own_heading_is_taken_not_beside_the_sites() -> None:
+    other = f"<h1><a href=/>Loaf</a></h1><p>Since 2 May 2001</p>{'<p>menu</p>' * 60}"
+    assert (
+        days(f"<title>Slow bread</title>{other}<h2>Slow bread</h2><p>3 March 2020</p>", URL)[0]
+        == "2020-03-03"
+    )
+
+
+def test_a_page_of_json_ld_dates_the_post_on_it() -> None:
+    stated = '<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2020-03-03"}]}</script>'
+    assert days(f"{stated}<h1>x</h1>")[0] == "2020-03-03"
+
+
+def test_a_date_to_come_is_not_taken_from_anywhere() -> None:
+    later = f"{datetime.now(UTC).year + 1}-03-03"
+    page = f"<meta property=article:published_time content={later}><meta property=article:modified_time content={later}><h1>x</h1>"
+    assert days(page, beside=Facts(source="feed", published=later, updated=later)) == (None, None)
