@@ -1,6 +1,5 @@
 """Crawled sources -> archive: keeps what the crawl finds as it is found, and counts it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from index.ingest.web.messages import (
     SitesFound,
     Visited,
 )
-from index.records import Skipped, Visit
+from index.records import Page, Skipped, Visit
 from index.report import Progress, Report, SiteTally
 from index.settings import CrawlSettings
 from index.store.archive import Archive
@@ -111,7 +110,7 @@ class _Ledger:
     def _end(self, message: CrawlEnded) -> None:
         self._report.receipt = list(message.receipts)
         for crawl_id in self._crawl_ids.values():
-            self._visits.finish(crawl_id, json.dumps(message.receipts))
+            self._visits.finish(crawl_id)
 
     def _note_visit(self, message: Visited) -> None:
         visit, page, source = message.visit, message.page, message.source
@@ -121,7 +120,7 @@ class _Ledger:
             return  # not even that it was there is kept
         if page is not None:
             tally.fetched += 1
-            self._archive.keep_pages(source, [page])
+            self._archive.keep_pages(source, [self._with_facts(source, page)])
         elif visit.status == 304:
             tally.unchanged += 1
         elif visit.role != "post":
@@ -130,16 +129,20 @@ class _Ledger:
             self._report.skipped.append(Skipped(visit.url, visit.reason))
         self._visits.keep(source, message.root, visit, self._crawl_ids[source])
 
+    def _with_facts(self, source: str, page: Page) -> Page:
+        """`page` with what a feed said of it, also where it has left the feed since."""
+        if page.facts.source or not self._archive.has_page(source, page.url):
+            return page
+        return replace(page, facts=self._archive.page(source, page.url).facts)
+
     def _without_page(self, message: Visited) -> Visit:
         """An address that is no post now: what was there leaves at its owner's wish or at the second miss."""
         visit, source = message.visit, message.source
         self._tally(message.root).failed += visit.role == "failed"
         if not self._archive.has_page(source, visit.url):
             return visit
-        if visit.role == "refused":
-            self._archive.drop_page(source, visit.url)
-            return visit
-        if visit.role == "alias":
+        has_moved = visit.role == "alias" and self._archive.has_page(source, visit.final_url or "")
+        if visit.role == "refused" or has_moved:
             self._archive.drop_page(source, visit.url)
             return visit
         known = self._visits.get(source, visit.url) or visit

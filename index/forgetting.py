@@ -1,6 +1,5 @@
 """An owner's wish -> nothing of the post is left: not in the archive, nor in any generation that is kept."""
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -221,10 +220,6 @@ def _forget_crawls(archive: Archive, unwanted: Unwanted) -> None:
             elif (links, reason) != (visit.links, visit.reason):
                 root, crawl_id = places[visit.url]
                 visits.keep(source, root, replace(visit, links=links, reason=reason), crawl_id)
-    query = "SELECT crawl_id, receipt FROM crawl WHERE receipt IS NOT NULL"
-    for crawl_id, receipt in connection.execute(query).fetchall():
-        hosts = [h for h in json.loads(receipt) if not unwanted.covers_all_below(f"https://{h['host']}/")]
-        connection.execute("UPDATE crawl SET receipt = ? WHERE crawl_id = ?", (json.dumps(hosts), crawl_id))
 
 
 def _used_digests(

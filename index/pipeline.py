@@ -1,6 +1,7 @@
 """Reindexing: gather, extract, split, embed, write, check, publish. What readers use is not touched
 until the last step, which is one rename."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -118,6 +119,8 @@ class _Run:
         name = new_generation_name(self.paths)
         with unfinished_generation(self.paths, name) as building:
             with report.timed("write"):
+                if report.receipt:
+                    building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
                 write_catalog(building.catalog, entries)
                 write_lexicon(building.lexicon, _lexicon_rows(entries))
                 write_vectors(building.vectors, _rows(archive, encoder, passages), encoder.dim)

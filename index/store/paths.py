@@ -16,6 +16,11 @@ class GenerationPaths:
         return self.folder / "manifest.json"
 
     @property
+    def receipt(self) -> Path:
+        """What the crawl before it asked of each host (JSON); not there where nothing was crawled."""
+        return self.folder / "receipt.json"
+
+    @property
     def catalog(self) -> Path:
         """Posts and passages (SQLite)."""
         return self.folder / "catalog.sqlite"

@@ -46,7 +46,7 @@ def _m002_what_crawls_and_owners_say(connection: sqlite3.Connection) -> None:
     connection.execute(
         """CREATE TABLE crawl (
             crawl_id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL,
-            started_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, finished_at TEXT, receipt TEXT
+            started_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, finished_at TEXT
         )"""
     )
     # What the crawler knows of an address. `checked_in` is the crawl that asked for it last.

@@ -31,21 +31,15 @@ class Visits:
             self._connection.execute("INSERT INTO crawl (source) VALUES (?)", (source,)).lastrowid or 0
         )
 
-    def finish(self, crawl_id: int, receipt: str) -> None:
-        """The crawl came to its end; `receipt` is JSON. Earlier crawls are forgotten."""
+    def finish(self, crawl_id: int) -> None:
+        """The crawl came to its end. Earlier ones are forgotten."""
         self._connection.execute(
-            "UPDATE crawl SET finished_at = CURRENT_TIMESTAMP, receipt = ? WHERE crawl_id = ?",
-            (receipt, crawl_id),
+            "UPDATE crawl SET finished_at = CURRENT_TIMESTAMP WHERE crawl_id = ?", (crawl_id,)
         )
         self._connection.execute(
             "DELETE FROM crawl WHERE crawl_id < ? AND source = (SELECT source FROM crawl WHERE crawl_id = ?)",
             (crawl_id, crawl_id),
         )
-
-    def receipts(self) -> dict[str, str]:
-        """{source: the receipt of its last whole crawl, as JSON}."""
-        rows = self._connection.execute("SELECT source, receipt FROM crawl WHERE receipt IS NOT NULL")
-        return dict(rows.fetchall())
 
     def known(self, source: str) -> list[Visit]:
         """Everything known of the source's addresses."""

@@ -220,6 +220,32 @@ def test_what_robots_txt_disallows_later_leaves_the_archive_at_once(blog: WebSer
     assert crawls.paths() == ["/2024/bikes/", "/2024/bread/"]
 
 
+def test_a_site_that_is_disallowed_as_a_whole_leaves_the_archive_unasked(
+    blog: WebServer, crawls: Crawls
+) -> None:
+    crawls.run(blog.root)
+    blog.answers["/robots.txt"] = Reply("User-agent: *\nDisallow: /\n", media_type="text/plain")
+    blog.forget()
+    report = crawls.run(blog.root)
+    assert blog.paths() == ["/robots.txt"]
+    assert crawls.paths() == []
+    assert report.sites[0].failure == "its robots.txt disallows it"
+
+
+def test_posts_that_all_lead_home_leave_at_the_second_time_and_a_moved_one_at_once(
+    blog: WebServer, crawls: Crawls
+) -> None:
+    crawls.run(blog.root)
+    blog.answers["/2024/bread/"] = Reply("", 301, {"Location": "/2024/slow-bread/"})
+    blog.answers["/2024/slow-bread/"] = Reply(post("Bread"))
+    for path in ("/2024/bikes/", "/2024/birds/"):
+        blog.answers[path] = Reply("", 302, {"Location": "/"})
+    crawls.run(blog.root)
+    assert crawls.paths() == ["/2024/bikes/", "/2024/birds/", "/2024/slow-bread/"]
+    crawls.run(blog.root)
+    assert crawls.paths() == ["/2024/slow-bread/"]
+
+
 def test_a_robots_txt_that_cannot_be_read_forbids_everything_for_now(blog: WebServer, crawls: Crawls) -> None:
     blog.answers["/robots.txt"] = Reply("broken", 500)
     report = crawls.run(blog.root)

@@ -77,13 +77,22 @@ class SiteCrawl:
                 for address in self._site.addresses:
                     self._frontier.add_listed(Listed(address, None, Facts(source="address list")))
             else:
-                await self._start()
+                failure = await self._start_if_allowed()
             await self._ask_all()
             self._tell_unsure()
             self._tell_held()
         except (FetchFailed, ListingError, NotAPost) as error:
             failure = str(error)
         self._tell(SiteEnded(self._site.source, self._site.root, failure, tuple(self._notes())))
+
+    async def _start_if_allowed(self) -> str:
+        """Start; returns why not, where robots.txt forbids it: what is known must be looked at then."""
+        try:
+            await self._start()
+        except Disallowed as error:
+            self._frontier.add_known(self._known.below(self._root))
+            return str(error)
+        return ""
 
     def _notes(self) -> list[str]:
         unread = [
@@ -221,10 +230,12 @@ class SiteCrawl:
             self._follow_again(before, candidate)
             self._tell_visit(replace(before, status=304, listed_as=candidate.listed_as, misses=0))
             return
-        for hop in answer.hops:
+        if not (answer.hops and self._is_answered_elsewhere(candidate, answer)):
+            self._take_page(candidate, answer)
+        for hop in answer.hops:  # after what they lead to, which takes their place
             self._tell_visit(Visit(hop, "alias", 301, "it leads elsewhere", final_url=answer.url))
-        if answer.hops and self._is_answered_elsewhere(candidate, answer):
-            return
+
+    def _take_page(self, candidate: Candidate, answer: Answer) -> None:
         outcome = read_outcome(candidate, answer, self._root, is_named=bool(self._site.addresses))
         visit = outcome.visit if self._site.kind == "site" else replace(outcome.visit, links=())
         led_on = self._follow(visit.links, candidate.depth)
