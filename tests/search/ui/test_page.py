@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from streamlit.testing.v1 import AppTest
 
 from index.embedding import SentenceEncoder
+from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings
 from index.store.generation import current_generation
@@ -234,7 +235,7 @@ def test_a_generation_published_meanwhile_answers_the_next_question(
     app = ask(open_page(), BEES_QUESTION)
     assert BEES_TITLE not in cards(app)
     blog = write_blog(tmp_path / "bees", {"queen.html": BEES})
-    assert reindex([str(blog)], own_index, Settings(), real_encoder).published
+    assert reindex([identify(str(blog))], own_index, Settings(), real_encoder).published
     app.run()
     assert cards(app)[0] == BEES_TITLE
     assert shown(app).select_one(".bs-card mark").get_text() == BEES_ANSWER
