@@ -101,6 +101,7 @@ class _Ledger:
             if message.failure:
                 self._report.skipped.append(Skipped(message.root, message.failure))
             self._report.notes += message.notes
+            self._report.skipped += message.skipped
         elif isinstance(message, SitesFound):
             self._report.skipped += message.skipped
             _drop_sites_except(message.roots, message.source, self._visits, self._archive)

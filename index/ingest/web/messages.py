@@ -61,13 +61,14 @@ class SiteProgress:
 class SiteEnded:
     """A site has been crawled; `failure` says why it could not be, or not to its end.
 
-    `notes` say what was not read.
+    `notes` say what was not read, `skipped` what its listings name and is left out.
     """
 
     source: str
     root: str
     failure: str = ""
     notes: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

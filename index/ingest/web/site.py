@@ -16,7 +16,7 @@ from index.ingest.web.knowledge import Knowledge, host_of
 from index.ingest.web.messages import Message, Site, SiteEnded, SiteProgress, Visited
 from index.ingest.web.outcomes import read_outcome
 from index.ingest.web.webpage import read_web_page
-from index.records import Facts, Page, Visit
+from index.records import Facts, Page, Skipped, Visit
 from index.settings import CrawlSettings
 
 _MAX_FAILURES_IN_A_ROW = 5
@@ -63,6 +63,7 @@ class SiteCrawl:
         self._frontier = Frontier(site.root, known, settings.max_depth)
         self._held: list[tuple[str, Visit, Page]] = []  # with the key of the canonical address of each
         self._unsure: list[tuple[Visit, Page]] = []
+        self._skipped: list[Skipped] = []
         self._hosts: set[str] = set()  # whose posts count
         self._posts: set[str] = set()  # keys of those found or known to be so
         self._settled = 0
@@ -83,7 +84,8 @@ class SiteCrawl:
             self._tell_held()
         except (FetchFailed, ListingError, NotAPost) as error:
             failure = str(error)
-        self._tell(SiteEnded(self._site.source, self._site.root, failure, tuple(self._notes())))
+        notes, skipped = tuple(self._notes()), tuple(self._skipped)
+        self._tell(SiteEnded(self._site.source, self._site.root, failure, notes, skipped))
 
     async def _start_if_allowed(self) -> str:
         """Start; returns why not, where robots.txt forbids it: what is known must be looked at then."""
@@ -135,6 +137,7 @@ class SiteCrawl:
     def _add_listing(self, listing: Listing, hosts: set[str]) -> None:
         """Add what a listing names; whole posts need not be asked for where the source is the feed itself."""
         self._hosts |= hosts
+        self._skipped += listing.skipped
         is_sitemap = "sitemap" in listing.kind
         for entry in listing.entries:
             address = normal_address(entry.url)
