@@ -125,6 +125,28 @@ def test_one_post_under_many_addresses_is_fetched_and_kept_once(crawls: Crawls) 
     assert crawls.paths() == ["/2024/bread/"]
 
 
+def plain(title: str) -> str:
+    """A page with a date and text, of which nothing says what it is."""
+    return f"<html><title>{title}</title><h1>{title}</h1><p>3 March 2024</p><p>{title}. {TEXT}</p></html>"
+
+
+def test_a_page_that_only_looks_like_a_post_is_one_where_no_post_says_more(crawls: Crawls) -> None:
+    names = [f"/{name}.html" for name in ("bread", "bikes", "birds", "bees", "boats", "books")]
+    pages = {name: plain(name) for name in [*names, "/tools-i-like.html"]}
+    with WebServer({"/": list_page(*pages), **pages}) as server:
+        crawls.run(server.root)
+    assert crawls.paths() == sorted(pages)
+
+
+def test_a_page_that_only_looks_like_a_post_is_none_where_all_posts_say_that_they_are(crawls: Crawls) -> None:
+    posts = {f"/{name}.html": post(name) for name in ("bread", "bikes", "birds", "bees", "boats", "books")}
+    answers = {"/": list_page(*posts, "/tools-i-like.html"), **posts, "/tools-i-like.html": plain("Tools")}
+    with WebServer(answers) as server:
+        report = crawls.run(server.root)
+    assert crawls.paths() == sorted(posts)
+    assert "does not say that it is a post" in reasons(report)["/tools-i-like.html"]
+
+
 def test_a_page_whose_canonical_address_is_broken_is_kept_itself(crawls: Crawls) -> None:
     bread = post("Bread", head="<link rel='canonical' href='/2024/BREAD/'>")
     with WebServer({"/": list_page("/2024/bread/"), "/2024/bread/": bread}) as server:

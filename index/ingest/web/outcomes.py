@@ -13,6 +13,7 @@ from index.records import Facts, Page, Visit
 
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 _STATED = ("JSON-LD", "og:type", "article:")  # how reasons begin where a page itself says that it is a post
+_BY_LOOK = ", by its look"
 _SAY_NOTHING = frozenset({"sitemap", "address list"})  # listings without facts
 
 
@@ -60,7 +61,13 @@ def read_outcome(candidate: Candidate, answer: Answer, root: str, *, is_named: b
         role = "list" if verdict.role in ("listing", "home") else "page"
         return Outcome(replace(visit, role=role, reason=verdict.reason))
     is_sure = verdict.is_sure or candidate.listed is not None
-    return Outcome(replace(visit, role="post", reason=verdict.reason), _page(candidate, answer), is_sure)
+    reason = verdict.reason if verdict.is_sure else f"{verdict.reason}{_BY_LOOK}"
+    return Outcome(replace(visit, role="post", reason=reason), _page(candidate, answer), is_sure)
+
+
+def says_it_is_a_post(visit: Visit) -> bool:
+    """Whether a post was known by what its page says of itself, and not by its look or a listing alone."""
+    return visit.role == "post" and not visit.reason.endswith(_BY_LOOK)
 
 
 def links_within(page: WebPage, root: str) -> tuple[str, ...]:

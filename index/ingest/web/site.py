@@ -12,6 +12,7 @@ from index.ingest.web.answers import Answer
 from index.ingest.web.discovery import Discovery
 from index.ingest.web.fetching import Disallowed, Fetcher, FetchFailed, HostResting
 from index.ingest.web.frontier import Candidate, Frontier
+from index.ingest.web.held import HeldBack
 from index.ingest.web.knowledge import Knowledge, host_of
 from index.ingest.web.messages import Message, Site, SiteEnded, SiteProgress, Visited
 from index.ingest.web.outcomes import read_outcome
@@ -21,8 +22,6 @@ from index.settings import CrawlSettings
 
 _MAX_FAILURES_IN_A_ROW = 5
 _LISTS = {"opml": "opml", "address list": "addresses"}  # {what it is: the kind of source}
-_MANY_SURE = 5  # sure posts for each page that only looks like one: then that is none
-_MAX_HELD = 200  # pages in memory until it is known whether their canonical address has a post
 _WHOLE = "whole in the feed"
 _GONE = frozenset({404, 410})
 
@@ -61,11 +60,9 @@ class SiteCrawl:
         self._discovery = Discovery(fetcher)
         self._known = known
         self._frontier = Frontier(site.root, known, settings.max_depth)
-        self._held: list[tuple[str, Visit, Page]] = []  # with the key of the canonical address of each
-        self._unsure: list[tuple[Visit, Page]] = []
+        self._held = HeldBack()
         self._skipped: list[Skipped] = []
         self._hosts: set[str] = set()  # whose posts count
-        self._posts: set[str] = set()  # keys of those found or known to be so
         self._settled = 0
         self._asked = 0
         self._failures_in_a_row = 0
@@ -80,8 +77,8 @@ class SiteCrawl:
             else:
                 failure = await self._start_if_allowed()
             await self._ask_all()
-            self._tell_unsure()
-            self._tell_held()
+            for visit, page in self._held.decided():
+                self._tell_visit(visit, page)
         except (FetchFailed, ListingError, NotAPost) as error:
             failure = str(error)
         notes, skipped = tuple(self._notes()), tuple(self._skipped)
@@ -244,14 +241,13 @@ class SiteCrawl:
         led_on = self._follow(visit.links, candidate.depth)
         if visit.role == "alias" and visit.final_url:
             self._frontier.add_link(visit.final_url, candidate.depth)
-            if outcome.page and len(self._held) < _MAX_HELD:
-                self._held.append((address_key(visit.final_url), visit, outcome.page))
+            if outcome.page:
+                self._held.hold_alias(visit, outcome.page)
         elif candidate.is_list:
             self._frontier.note_list(candidate.kind, led_on=led_on)
-        if visit.role == "post" and outcome.page and not outcome.is_sure and len(self._unsure) < _MAX_HELD:
-            self._unsure.append((visit, outcome.page))
-        else:
-            self._tell_visit(visit, outcome.page if visit.role == "post" else None)
+        page = outcome.page if visit.role == "post" else None
+        if page is None or outcome.is_sure or not self._held.hold_unsure(visit, page):
+            self._tell_visit(visit, page)
 
     def _is_answered_elsewhere(self, candidate: Candidate, answer: Answer) -> bool:
         """Whether a redirect leads to what needs no answer here: a page met already, or another site's."""
@@ -262,24 +258,6 @@ class SiteCrawl:
         self._frontier.mark_seen(answer.url)
         return not (self._site.kind != "site" or is_below(answer.url, self._root))
 
-    def _tell_unsure(self) -> None:
-        """Take the pages that only look like posts, unless the site tells its posts from its pages."""
-        is_told_apart = len(self._posts) >= _MANY_SURE * len(self._unsure)
-        for visit, page in self._unsure:
-            if is_told_apart:
-                reason = f"{visit.reason}, but nothing says that it is a post, as it does of the others"
-                self._tell_visit(replace(visit, role="page", reason=reason))
-            else:
-                self._tell_visit(visit, page)
-
-    def _tell_held(self) -> None:
-        """Take the pages whose canonical address has no post after all: they are all that there is."""
-        for target, visit, page in self._held:
-            if target not in self._posts:
-                self._tell_visit(
-                    replace(visit, role="post", reason="its canonical address has no post"), page
-                )
-
     def _follow(self, urls: Iterable[str], depth: int) -> bool:
         """Add where a page leads; returns whether anything there may be a post that was not known."""
         if self._site.kind != "site":
@@ -289,7 +267,7 @@ class SiteCrawl:
 
     def _tell_visit(self, visit: Visit, page: Page | None = None) -> None:
         if visit.role == "post":
-            self._posts.add(address_key(visit.url))
+            self._held.note_post(visit)
         self._tell(Visited(self._site.source, self._site.root, visit, page))
 
 
