@@ -36,7 +36,8 @@ class SiteTally:
         """The tally for people."""
         counts = f"{self.found:,} found, {self.fetched:,} fetched, {self.unchanged:,} unchanged"
         failed = f", {self.failed:,} failed" if self.failed else ""
-        return f"{self.root}: {counts}{failed}"
+        ended = f"; ended early: {self.failure}" if self.failure else ""
+        return f"{self.root}: {counts}{failed}{ended}"
 
 
 @dataclass(slots=True)
