@@ -152,7 +152,7 @@ class _Ledger:
             return known
         if known.misses + 1 >= _GONE_AFTER_MISSES:
             self._archive.drop_page(source, visit.url)
-            return replace(visit, misses=0)
+            return replace(visit, misses=known.misses + 1)  # which is why it is asked for again
         reason = f"{visit.reason}; it leaves the index if that is so the next time too"
         self._report.skipped.append(Skipped(visit.url, reason))
         return replace(known, status=visit.status, misses=known.misses + 1)

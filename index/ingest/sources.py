@@ -1,5 +1,6 @@
 """Which reader a source is for, found out from its name and content or said by `--kind`."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from index.errors import SourceError
 from index.ingest.archives.mhtml import is_mhtml, read_mhtml
 from index.ingest.archives.saved_html import is_saved_html_zip, read_saved_html_zip
 from index.ingest.archives.warc import is_warc, read_warc
+from index.ingest.archives.zipped import open_zip
 from index.ingest.exports.blogger import is_blogger, read_blogger
 from index.ingest.exports.ghost import is_ghost, read_ghost
 from index.ingest.exports.medium import is_medium, read_medium
@@ -22,6 +24,7 @@ from index.ingest.listings.sniff import what_is
 from index.ingest.trees.kinds import tree_kind
 from index.ingest.trees.reading import read_tree
 from index.ingest.web.captures import only_posts
+from index.ingest.web.saved_sites import posts_of_site, site_folder
 from index.records import Page, Skipped
 from index.settings import SourceSettings
 
@@ -87,8 +90,23 @@ def identify(location: str, kind: str = "") -> Source:
 
 def read_source(source: Source, settings: SourceSettings) -> Iterator[Page | Skipped]:
     """Every page of `source`, which is no crawled one, and what was left out. Raises SourceError."""
-    items = _READERS[source.kind](resolve_path(source.name), settings)
+    path = resolve_path(source.name)
+    items = _READERS[source.kind](path, settings)
+    if source.kind == "zip" or (source.kind == "folder" and path.is_dir()):
+        names = _names_in(path)
+        folder = site_folder(names)
+        if folder is not None:
+            return posts_of_site(items, names, folder)
     return only_posts(items, is_crawl=source.kind == "warc") if source.kind in _CAPTURES else items
+
+
+def _names_in(path: Path) -> list[str]:
+    """The paths of all files in a folder or zip."""
+    if path.is_dir():
+        found = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+        return [file.relative_to(path).as_posix() for file in found]
+    with open_zip(path, 1) as contents:
+        return list(contents.names())
 
 
 def _kind_of(path: Path) -> str:

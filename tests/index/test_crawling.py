@@ -194,6 +194,17 @@ def test_a_post_that_is_back_after_one_miss_stays(blog: WebServer, crawls: Crawl
     assert "/2024/birds/" in crawls.paths()
 
 
+def test_a_post_that_is_gone_for_two_runs_and_back_is_found_again(blog: WebServer, crawls: Crawls) -> None:
+    crawls.run(blog.root)
+    birds = blog.answers.pop("/2024/birds/")
+    crawls.run(blog.root)
+    crawls.run(blog.root)
+    assert "/2024/birds/" not in crawls.paths()
+    blog.answers["/2024/birds/"] = birds
+    crawls.run(blog.root)
+    assert "/2024/birds/" in crawls.paths()
+
+
 def test_without_validators_the_sitemap_decides_what_is_asked_for(blog: WebServer, crawls: Crawls) -> None:
     for answer in blog.answers.values():
         assert isinstance(answer, Reply)

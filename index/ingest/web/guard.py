@@ -32,7 +32,8 @@ def is_private(address: str) -> bool:
     inner = _inner_ipv4(ip)
     if inner is not None:
         return is_private(str(inner))
-    return not ip.is_global or ip.is_multicast or (ip.version == 4 and ip in _SHARED)
+    is_shared = ip.version == 4 and ip in _SHARED
+    return not ip.is_global or ip.is_multicast or is_shared or str(ip) in _METADATA
 
 
 def is_never_asked(address: str) -> bool:

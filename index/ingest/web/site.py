@@ -17,6 +17,7 @@ from index.ingest.web.knowledge import Knowledge, host_of
 from index.ingest.web.messages import Message, Site, SiteEnded, SiteProgress, Visited
 from index.ingest.web.outcomes import read_outcome
 from index.ingest.web.webpage import read_web_page
+from index.ingest.web.wishes import owners_wish
 from index.records import Facts, Page, Skipped, Visit
 from index.settings import CrawlSettings
 
@@ -180,7 +181,8 @@ class SiteCrawl:
                 self._tell_visit(replace(before, status=304))
             return
         self._asked += 1
-        ask_anew = self._full or before is None or (candidate.listed and before.role == "failed")
+        # What gave nothing has nothing to compare with.
+        ask_anew = self._full or before is None or before.role in ("refused", "failed")
         try:
             answer = await self._fetcher.fetch(candidate.url, None if ask_anew else before)
         except HostResting:
@@ -226,6 +228,10 @@ class SiteCrawl:
     def _take(self, candidate: Candidate, answer: Answer) -> None:
         """Tell what an answer is."""
         before = candidate.before
+        wish = owners_wish(answer.robots)
+        if answer.is_unchanged and before is not None and wish:
+            self._tell_visit(replace(before, role="refused", status=200, reason=wish))
+            return
         if answer.is_unchanged and before is not None:
             self._follow_again(before, candidate)
             self._tell_visit(replace(before, status=304, listed_as=candidate.listed_as, misses=0))

@@ -126,13 +126,13 @@ class Receiver:
         self.addresses: list[str] = []
         self.ended = False
 
-    def resolutionBegan(self, resolution: Any) -> None:
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted's name
         pass
 
-    def addressResolved(self, address: Any) -> None:
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 - Twisted's name
         self.addresses.append(address.host)
 
-    def resolutionComplete(self) -> None:
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
         self.ended = True
 
 
