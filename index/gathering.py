@@ -11,6 +11,7 @@ from index.merging import merge_posts
 from index.records import Page, Post, Skipped
 from index.report import Progress, Report
 from index.settings import SourceSettings
+from index.site_chrome import without_site_chrome
 from index.store.archive import Archive
 from index.store.tombstones import Tombstones
 from index.store.visits import Visits
@@ -59,8 +60,9 @@ def drop_sources(names: Sequence[str], archive: Archive) -> None:
 def extract_posts(
     archive: Archive, unwanted: Tombstones, report: Report, progress: Progress
 ) -> list[tuple[str, Post]]:
-    """(source, post) for every archived page that holds a post, each post once."""
-    merged = merge_posts(_posts(archive, unwanted, report, progress))
+    """(source, post) for every archived page that holds a post, each post once, without its site's chrome."""
+    found, report.learnt = without_site_chrome(list(_posts(archive, unwanted, report, progress)))
+    merged = merge_posts(found)
     report.merged = len(merged.merged)
     report.skipped += [
         Skipped(away.place, f"the same post as {kept.place} ({reason})")

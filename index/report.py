@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from index.records import Skipped
+from index.site_chrome import Learnt
 
 
 class Progress(Protocol):
@@ -44,7 +45,8 @@ class SiteTally:
 class Report:
     """Counts of posts and passages, what was left out and why, and seconds by stage.
 
-    `merged` posts are the same as another. `receipt` says what was asked of each host.
+    `merged` posts are the same as another. `learnt` are the lines that were found to be a site's chrome.
+    `receipt` says what was asked of each host.
     """
 
     posts: int = 0
@@ -53,6 +55,7 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     merged: int = 0
+    learnt: list[Learnt] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     sites: list[SiteTally] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

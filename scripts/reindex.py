@@ -17,6 +17,7 @@ from index.pipeline import reindex
 from index.records import Skipped
 from index.report import Progress, Report, no_progress
 from index.settings import Settings, load_settings
+from index.site_chrome import Learnt
 from index.store.archive import known_sources
 
 EXIT_FAILED = 1
@@ -156,6 +157,7 @@ def summary(report: Report, folder: Path) -> str:
         f"{report.unchanged:,} unchanged, {report.removed:,} removed.",
         f"{report.passages:,} passages, {report.embedded:,} of them embedded now.",
         *_left_out(report.skipped),
+        *_learnt(report.learnt),
         *report.notes,
         "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
     ]
@@ -182,6 +184,19 @@ def _left_out(skipped: Sequence[Skipped]) -> list[str]:
         len(places) > MAX_PLACES_SHOWN for places in by_reason.values()
     ):
         lines.append("  (--report FILE names every one)")
+    return lines
+
+
+def _learnt(learnt: Sequence[Learnt]) -> list[str]:
+    """What was found to be chrome, a line for each site, the most frequent first."""
+    by_site: dict[str, list[Learnt]] = {}
+    for line in sorted(learnt, key=lambda line: -line.posts):
+        by_site.setdefault(line.site, []).append(line)
+    lines = []
+    for site, found in list(by_site.items())[:MAX_SITES_SHOWN]:
+        named = ", ".join(f'"{line.line}" ({line.posts:,} posts)' for line in found[:MAX_PLACES_SHOWN])
+        more = f" and {len(found) - MAX_PLACES_SHOWN:,} more" if len(found) > MAX_PLACES_SHOWN else ""
+        lines.append(f"Learnt as chrome of {site}: {named}{more}.")
     return lines
 
 

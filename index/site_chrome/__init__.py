@@ -1,0 +1,82 @@
+"""Posts -> the same posts without what stands on many of their site, whatever the markup. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.ingest.extract.blocks import Piece, join_pieces
+from index.records import Post
+from index.site_chrome.learning import learn_chrome
+from index.site_chrome.lines import OTHER_TITLE, OWN_TITLE, Record, block_texts, name_titles, record_of
+from index.site_chrome.places import Chrome, droppable
+
+__all__ = ["Learnt", "without_site_chrome"]
+
+_MAX_LINE_CHARS = 80  # of what is reported
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A line that is chrome on `site`, shortened, and how many posts it was taken out of."""
+
+    site: str
+    line: str
+    posts: int
+
+
+def without_site_chrome(
+    posts: Sequence[tuple[str, Post]],
+) -> tuple[list[tuple[str, Post]], list[Learnt]]:
+    """(the posts, each at its place, without their sites' chrome; what was learnt, site by site).
+
+    `posts` are (source, post). A site is a host; for posts that have no address on the web, their source.
+    Several records of one post count as one. The order of `posts` decides the order of the result, no more.
+    """
+    sites: dict[str, list[Record]] = defaultdict(list)
+    for place, (source, post) in enumerate(posts):
+        record = record_of(place, source, post)
+        sites[record.site].append(record)
+    result = list(posts)
+    learnt: list[Learnt] = []
+    for site in sorted(sites):
+        records = name_titles(sites[site])
+        chrome = learn_chrome(records)
+        taken = [(record, places) for record in records if (places := droppable(record, chrome))]
+        for record, places in taken:
+            result[record.place] = posts[record.place][0], _without(record.post, places)
+        learnt += _learnt(site, chrome, taken)
+    return result, learnt
+
+
+def _without(post: Post, places: set[int]) -> Post:
+    pieces = (
+        Piece(block.kind, text, block.level)
+        for place, (block, text) in enumerate(zip(post.blocks, block_texts(post), strict=True))
+        if place not in places
+    )
+    text, blocks = join_pieces(pieces)
+    return replace(post, text=text, blocks=blocks)
+
+
+def _learnt(site: str, chrome: Chrome, taken: Sequence[tuple[Record, set[int]]]) -> list[Learnt]:
+    """The chrome that was taken out of the posts of `taken`, what was in most of them first."""
+    counts: Counter[str] = Counter()
+    as_written: dict[str, str] = {OWN_TITLE: OWN_TITLE, OTHER_TITLE: OTHER_TITLE}
+    for record, places in taken:
+        texts = block_texts(record.post)
+        lines = {
+            line: texts[place]
+            for place in sorted(places)
+            if (line := record.lines[place]) is not None and line in chrome
+        }
+        counts.update(lines.keys())
+        for line, text in lines.items():
+            if line not in (OWN_TITLE, OTHER_TITLE):
+                as_written[line] = min(text, as_written.get(line, text))
+    ranked = sorted(counts, key=lambda line: (-counts[line], line))
+    return [Learnt(site, _shortened(as_written[line]), counts[line]) for line in ranked]
+
+
+def _shortened(line: str) -> str:
+    line = " ".join(line.split())
+    return line if len(line) <= _MAX_LINE_CHARS else line[: _MAX_LINE_CHARS - 1].rstrip() + "…"
