@@ -1,6 +1,7 @@
 """Facts and text -> the post. Pure."""
 
 from index.ingest.extract.facts import ToldFacts
+from index.ingest.extract.languages import detect_language
 from index.ingest.extract.told import Told
 from index.records import Block, Page, Post
 
@@ -10,7 +11,9 @@ _NAMED = ("title", "authors", "published", "updated", "tags", "language", "site"
 def make_post(page: Page, facts: ToldFacts, title: Told[str], text: str, blocks: tuple[Block, ...]) -> Post:
     """The post on `page`; what nobody tells is left empty, and its link is the page's own address."""
     link = facts.link or Told(page.url, "URL" if page.url.startswith(("http:", "https:")) else "file name")
-    told = {name: getattr(facts, name) for name in _NAMED} | {"title": title, "link": link}
+    language = facts.language or detect_language(text)
+    told = {name: getattr(facts, name) for name in _NAMED}
+    told |= {"title": title, "link": link, "language": language}
     beside = (page.facts.link,) if page.facts.link else ()
     others = dict.fromkeys((*page.aliases, *beside))
     return Post(
@@ -24,7 +27,7 @@ def make_post(page: Page, facts: ToldFacts, title: Told[str], text: str, blocks:
         published=facts.published.value if facts.published else None,
         updated=facts.updated.value if facts.updated else None,
         tags=facts.tags.value if facts.tags else (),
-        language=facts.language.value if facts.language else None,
+        language=language.value if language else None,
         site=facts.site.value if facts.site else None,
         addresses=tuple(address for address in others if address not in (page.url, link.value)),
         fact_sources=tuple((name, fact.source) for name, fact in told.items() if fact is not None),

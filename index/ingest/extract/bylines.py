@@ -1,69 +1,294 @@
 """Who wrote the post on a page. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from index.ingest.extract.blocks import tidy_line
-from index.ingest.extract.people import byline_names, clean_authors
+from index.ingest.extract.credits import (
+    joins_names,
+    names_in,
+    names_in_line,
+    names_others,
+    says_by,
+    without_label,
+)
+from index.ingest.extract.people import clean_authors, is_full_name, is_nobody
 from index.ingest.extract.stated import Stated, as_list, name_of
 from index.ingest.extract.surroundings import is_in_comments
+from index.ingest.extract.survey import (
+    Survey,
+    elements_after,
+    elements_before,
+    short_text,
+    strings_after,
+    strings_before,
+)
 from index.ingest.extract.told import Told, first_told
 
-_BYLINE_CLASS = re.compile(r"(?:^|[-_])(?:byline|author|authors|author-name|p-author)(?:$|[-_])", re.I)
-_AUTHORS_PAGE = re.compile(r"/authors?/[^/]")
-_BY = re.compile(r"(?:(?:written|posted)\s+)?by\s*:?", re.I)
-_NEAR_TITLE = 40  # strings after the first heading; further on, other people are named
+# "byline", "post-author", "authorName", "styles_author__x1"; neither "authority" nor "underwriter".
+_BYLINE_CLASS = re.compile(
+    r"by-?line|(?:author|Author|AUTHOR)(?!i[tz])|(?<![a-z])(?:post-user|writers?)(?![a-z])"
+)
+_PICTURE = re.compile(r"avatar|image|img|photo|picture|icon|thumb|social", re.IGNORECASE)
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|contributors?|writers?|people|person|bylines?|profiles?|by)/[^/]|[?&]_?author=",
+    re.IGNORECASE,
+)
+_AUTHOR_META = (
+    "author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author",
+    "sailthru.author", "cxenseparse:author", "article.author", "byl", "authors",
+)  # fmt: skip
+_WRITTEN_BY = re.compile(
+    r"written by|posted by|by|author|(?:verfasst|geschrieben) von|écrit par|escrito por|scritto da"
+    r"|geschreven door|skriven av|skrevet av|autor|napisane przez|автор|написано автором",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(
+    r"^(?:(?:head ?shot|photo|picture|portrait|image|avatar|profile (?:image|photo|picture)) (?:of|for) )"
+    r"|(?:[’']s)?(?: profile)? (?:head ?shot|photo|picture|portrait|image|avatar)$",
+    re.IGNORECASE,
+)
+_BETWEEN_PARTS = re.compile(r"\s+(?:[|·•–—-]|on)\s+|,\s")
+_FACE = re.compile(r"avatar|author|profile|head-?shot|\bbio\b|gravatar", re.IGNORECASE)
+_NO_BYLINES = frozenset(["html", "body", "main", "article", "img", "svg"])
+_OUTRIGHT = re.compile(r"\s*(?:(?:article|words|written|authored) by\b:?|author:)", re.IGNORECASE)
+_ELEMENTS_AFTER, _ELEMENTS_BEFORE = 80, 20  # counted from the title; further off, other people are named
+_STRINGS_AFTER, _STRINGS_BEFORE = 40, 12
 _TEXT_CHARS = 120  # a string at least this long is running text
+_MAX_MARKED = 60
+
+_People = Told[tuple[str, ...]]
+
+
+class _Near:
+    """What stands beside the title of a post, as far as it may say who wrote it."""
+
+    def __init__(self, heading: Tag | None, stated: Stated) -> None:
+        """The elements and lines near `heading`; none where there is no heading."""
+        after = elements_after(heading, _ELEMENTS_AFTER) if heading else []
+        before = elements_before(heading, _ELEMENTS_BEFORE) if heading else []
+        near = [*after, *before]
+        self.marked = [element for element in (*reversed(before), *after) if _is_marked(element)]
+        self.linked = [element for element in near if _AUTHORS_PAGE.search(str(element.get("href") or ""))]
+        self.lines = list(_lines_near(heading, stated))
+        faces = (str(element.get("alt") or "") for element in near if _is_face(element))
+        self.pictured = frozenset(_PICTURED.sub("", tidy_line(alt)) for alt in faces)
 
 
 def find_authors(
-    soup: BeautifulSoup, heading: Tag | None, stated: Stated, beside: Told[tuple[str, ...]] | None = None
-) -> Told[tuple[str, ...]] | None:
-    """The people stated as authors on the page or `beside` it, else those of a byline near `heading`."""
-    return first_told(_candidates(soup, heading, stated, beside))
+    page: Survey,
+    heading: Tag | None,
+    stated: Stated,
+    url: str,
+    site: str | None = None,
+    beside: _People | None = None,
+) -> _People | None:
+    """The people stated as authors on the page or `beside` it, else those of a byline near `heading`.
+
+    A full name goes before "ann" and before "The Loaf Team", wherever it stands; and where a byline names
+    all who are stated and more, it is believed: many systems can state one author only.
+    """
+    own = _names_of_site(stated, url, site)
+    all_stated = list(_stated(stated, beside))
+    stated_here = [_without(told, own) for told in all_stated]
+    full = first_told(told if _are_full(told) else None for told in stated_here)
+    near = _Near(heading, stated)
+    near_title = list(_bylines_near(near))
+    if full:
+        bylines = [_without(told, own) for told in near_title]
+        more = (byline for byline in bylines if _are_full(byline) and _says_more(byline.value, full.value))
+        return next(more, full)
+    all_bylines = [*near_title, *_bylines_further(page, near)]
+    bylines = [_without(told, own) for told in all_bylines]
+    whole = first_told(byline if _are_full(byline) else None for byline in bylines)
+    # Last, a blog that is called after who writes it.
+    named = (told if _are_named_in_full(told) else None for told in (*all_stated, *all_bylines))
+    return whole or first_told((*stated_here, *bylines, *named, _shown_firm(near, stated, site)))
 
 
-def _candidates(
-    soup: BeautifulSoup, heading: Tag | None, stated: Stated, beside: Told[tuple[str, ...]] | None
-) -> Iterator[Told[tuple[str, ...]] | None]:
-    yield Told(clean_authors(name_of(one) for one in as_list(stated.article.get("author"))), "JSON-LD")
-    yield Told(clean_authors(beside.value), beside.source) if beside else None
-    for name in ("author", "article:author", "dc.creator"):
-        yield Told(clean_authors([stated.meta.get(name, "")]), "meta")
-    if stated.meta.get("twitter:label1", "").casefold() == "written by":
-        yield Told(clean_authors([stated.meta.get("twitter:data1", "")]), "meta")
-    for line in _marked_lines(soup, heading):
-        yield Told(byline_names(line), "byline")
-    for line in _lines_under_title(heading):
-        yield Told(byline_names(line), "byline")
+def _shown_firm(near: _Near, stated: Stated, site: str | None) -> _People | None:
+    """The firm that is stated as author, where a byline under the title shows it to readers too."""
+    names = [name_of(one) for one in as_list(stated.article.get("author"))]
+    names += [stated.meta.get(name, "") for name in _AUTHOR_META]
+    firms = {_letters(name) for name in (*names, site or "") if name} - {"", "admin"}
+    if not firms:
+        return None
+    marked = (short_text(element, _TEXT_CHARS) for element in (*near.marked, *near.linked))
+    shown = chain(marked, filter(says_by, near.lines))
+    for line in shown:
+        for name in (without_label(line), *_BETWEEN_PARTS.split(without_label(line))):
+            if _letters(name) in firms and clean_authors([name]):
+                return Told(clean_authors([name]), "byline")
+    return None
 
 
-def _marked_lines(soup: BeautifulSoup, heading: Tag | None) -> Iterator[str]:
-    """What stands in elements that are marked as naming an author, as a byline."""
-    related = soup.find_all(["a", "span", "address"], attrs={"rel": "author"})
-    marked = (*related, *soup.find_all(itemprop="author"))
-    for element in (*marked, *soup.find_all(class_=_BYLINE_CLASS), *_links_beside(heading)):
+def _names_of_site(stated: Stated, url: str, site: str | None) -> frozenset[str]:
+    """What the site is called, and the parts of its address: none of them wrote the post."""
+    try:
+        parts = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        parts = []
+    publisher = name_of(stated.article.get("publisher"))
+    return frozenset(filter(None, map(_letters, (site or "", publisher, *parts[-3:]))))
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold()).removeprefix("the")
+
+
+def _without(told: _People, names: frozenset[str]) -> _People:
+    return Told(tuple(name for name in told.value if _letters(name) not in names), told.source)
+
+
+def _are_full(told: _People | None) -> bool:
+    return told is not None and bool(told.value) and all(map(is_full_name, told.value))
+
+
+def _are_named_in_full(told: _People) -> bool:
+    """The same, though they write themselves in small letters."""
+    return bool(told.value) and all(is_full_name(name.title()) for name in told.value)
+
+
+def _says_more(byline: tuple[str, ...], stated: tuple[str, ...]) -> bool:
+    names = {_plain(name) for name in byline}
+    return len(names) > len(stated) and all(_plain(name) in names for name in stated)
+
+
+def _plain(name: str) -> str:
+    """A name without what people put before and behind it."""
+    return re.sub(r"^(?:dr|prof)\b\.?\s*|,.*", "", name.casefold())
+
+
+def _stated(stated: Stated, beside: _People | None) -> Iterator[_People]:
+    """Whom machines are told, without what only fills an empty field."""
+    yield Told(_people(stated.authors()), "JSON-LD")
+    if beside:
+        yield Told(clean_authors(beside.value), beside.source)
+    for name in _AUTHOR_META:
+        yield Told(_people([stated.meta.get(name, "")]), "meta")
+    yield Told(_people(map(_first_name_first, stated.all_meta("citation_author"))), "meta")
+    for number in "12":
+        if _WRITTEN_BY.fullmatch(stated.meta.get(f"twitter:label{number}", "").strip(" :")):
+            yield Told(_people([stated.meta.get(f"twitter:data{number}", "")]), "meta")
+
+
+def _people(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in clean_authors(names) if not is_nobody(name))
+
+
+def _first_name_first(name: str) -> str:
+    """As libraries write names, turned round; one name in each."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else name
+
+
+def _bylines_near(near: _Near) -> Iterator[_People]:
+    """Whom the page names as authors beside its title, the surest first."""
+    for element in near.marked:
         if not is_in_comments(element):
-            text = tidy_line(element.get_text(" "))
-            yield from (text, f"By {text}")
+            yield Told(names_in(element), "byline")
+    for names in _linked(near.linked):
+        yield Told(names, "byline")
+    for line in near.lines:
+        yield Told(names_in_line(line), "byline")
+    for line in near.lines:
+        if line in near.pictured and is_full_name(line):
+            yield Told((line,), "byline")
 
 
-def _links_beside(heading: Tag | None) -> list[Tag]:
-    """The links to an author's page that are near the title; further off they may belong to another post."""
-    near = [*heading.find_all_next(limit=80), *heading.find_all_previous(limit=20)] if heading else []
-    return [element for element in near if _AUTHORS_PAGE.search(str(element.get("href") or ""))]
+def _bylines_further(page: Survey, near: _Near) -> Iterator[_People]:
+    """Whom it names elsewhere, where the authors of other posts stand too: one name alone is this post's."""
+    close = {id(element) for element in near.marked}
+    marked = list(islice(filter(_is_marked, page.elements), _MAX_MARKED))
+    far = [
+        names_in(element) for element in marked if id(element) not in close and not is_in_comments(element)
+    ]
+    for found in (
+        map(names_in_line, _credits(page)),
+        (names for names in far if all(map(is_full_name, names))),
+    ):
+        several = {tuple(map(_plain, names)): names for names in found if names}
+        if len(several) == 1:
+            yield Told(next(iter(several.values())), "byline")
 
 
-def _lines_under_title(heading: Tag | None) -> Iterator[str]:
-    """The strings between the title and the text, each "by" joined to what comes after it."""
+def _linked(links: Iterable[Tag]) -> Iterator[tuple[str, ...]]:
+    """The names in links to authors' pages; those that stand in one list together."""
+    lists: dict[int, list[str]] = {}
+    for link in links:
+        before = next(filter(None, map(tidy_line, strings_before(link, 4))), "")
+        if is_in_comments(link) or names_others(before):
+            continue
+        is_item = link.parent is not None and link.parent.name == "li"
+        names = lists.setdefault(id(link.parent.parent if is_item and link.parent else link.parent), [])
+        if not names or is_item or joins_names(before):
+            names.extend(names_in(link))
+    for names in lists.values():
+        yield tuple(dict.fromkeys(names))
+
+
+def _credits(page: Survey) -> Iterator[str]:
+    """The lines anywhere on a page that say outright who wrote it; the name may be the next string."""
+    label = ""
+    for element in page.elements:
+        for string in element.children:
+            if type(string) is not NavigableString or len(string) >= _TEXT_CHARS:
+                continue
+            if not (label or _OUTRIGHT.match(string)) or not (line := tidy_line(string)):
+                continue
+            if not is_in_comments(string):
+                yield f"{label}{line}"
+            label = f"{line} " if not label and _OUTRIGHT.fullmatch(line) else ""
+
+
+def _is_marked(element: Tag) -> bool:
+    """Whether its own markup says that it names an author."""
+    attrs = element.attrs
+    if not attrs:
+        return False
+    if any("author" in element.get_attribute_list(name) for name in ("rel", "itemprop") if name in attrs):
+        return element.name not in ("link", "meta")
+    if "class" not in attrs or element.name in _NO_BYLINES:
+        return False
+    names = " ".join(map(str, element.get_attribute_list("class")))
+    return _BYLINE_CLASS.search(names) is not None and _PICTURE.search(names) is None
+
+
+def _is_face(element: Tag) -> bool:
+    """Whether a picture is of a person, as far as names tell."""
+    if element.name != "img":
+        return False
+    around = [element, *([element.parent] if element.parent else [])]
+    names = " ".join(str(name) for one in around for name in one.get_attribute_list("class") if name)
+    return (
+        _FACE.search(names) is not None or _PICTURED.search(str(element.get("alt") or "").strip()) is not None
+    )
+
+
+def _lines_near(heading: Tag | None, stated: Stated) -> Iterator[str]:
+    """The strings between the title and the text, then those above it, each "by" joined to what follows."""
+    if heading is None:
+        return
+    # A lead between the title and the byline is known, since pages describe themselves by it.
+    lead = " ".join(stated.meta.get(name, "") for name in ("description", "og:description"))
+    under: list[NavigableString] = []
+    for string in strings_after(heading, _STRINGS_AFTER):
+        if len(line := tidy_line(string)) >= _TEXT_CHARS and line[:_TEXT_CHARS] not in lead:
+            break
+        under.append(string)
+    over = reversed(
+        [string for string in strings_before(heading, _STRINGS_BEFORE) if len(string) < _TEXT_CHARS]
+    )
     by = ""
-    for string in heading.find_all_next(string=True, limit=_NEAR_TITLE) if heading else ():
-        text = tidy_line(string)
-        if len(text) >= _TEXT_CHARS:
-            return
-        if text and not is_in_comments(string):
-            yield f"{by}{text}"
-            by = "By " if _BY.fullmatch(text) else ""
+    for string in chain(under, over):
+        line = tidy_line(string)
+        if line and not is_in_comments(string):
+            yield f"{by}{line}"
+            is_by = len(line) < 40 and re.search(
+                r"(?:^|\s)(?:by|author|von|par|por|door|av)\s*:?$", line, re.IGNORECASE
+            )
+            by = f"{line} " if is_by else ""

@@ -50,12 +50,34 @@ _CHROME = re.compile(
             r"(?:posted|filed|published|tagged) (?:in|under|on|by):?\s(?-i:(?![a-z])).{0,80}[^.!?…]",
             r"tags?:\s.{1,80}|categor(?:y|ies):\s.{1,80}",
             r"(?:updated|published|last updated|posted)(?: on)?:\s.{1,40}",
+            r"press enter or click to view image in full size|no items found\.?",
+            r"advertisement\s*[-–—]\s*continue reading below|article continues (?:below|after) .{1,40}",
+            r"(?:join|sign up|subscribe)\b.{0,60}\b(?:newsletter|inbox|mailing list)[.!]?",
             r"member-only story|(?:free|paid) preview|this post is for (?:paid|paying) subscribers\.?",
             r"please enable javascript\b.*|loading(?:\.\.\.|…)",
         )
     ),
     re.IGNORECASE | re.DOTALL,
 )
+
+# Who took a picture. Under a picture only: elsewhere the same words may be the writer's.
+_CREDIT = re.compile(
+    r"(?:(?:photo(?:graph(?:y|s)?)?s?|image|picture|illustration|graphic)s?(?: credits?| source)?"
+    r"|credits?|source) ?(?::|by\b|courtesy\b|via\b|©).{1,90}|©.{1,90}"
+    r"|(?:.{1,60}(?:/|\||via) ?)?(?:getty images?|shutterstock|unsplash|pexels|pixabay|istock(?:photo)?|alamy"
+    r"|adobe stock)|.{1,60}/ ?(?:reuters|afp|ap)",
+    re.IGNORECASE,
+)
+
+
+def is_credit(line: str) -> bool:
+    """Whether a caption says no more than whose picture it is.
+
+    >>> is_credit("Photo: Ann Lee / Getty Images"), is_credit("The photographer at work")
+    (True, False)
+    """
+    return len(line) <= _MAX_CHROME_CHARS and _CREDIT.fullmatch(line.strip()) is not None
+
 
 # After one of these, a scrape holds other posts' titles and readers' comments, no more of this post.
 _TAIL_START = re.compile(

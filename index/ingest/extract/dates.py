@@ -18,6 +18,7 @@ _VISIBLE = re.compile(
     rf"|(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_OF}\s+(?P<n5>{_WORD}),?{_OF}\s+(?P<y5>{_YEAR})"
     rf"|(?P<d6>\d{{1,2}})\.\s?(?P<m6>\d{{1,2}})\.\s?(?P<y6>{_YEAR})"
     rf"|(?P<a7>\d{{1,2}})/(?P<b7>\d{{1,2}})/(?P<y7>{_YEAR})"
+    rf"|(?P<d9>\d{{1,2}})-(?P<n9>{_WORD})-(?P<y9>{_YEAR})"
     rf"|(?P<n8>{_WORD})\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y8>{_YEAR}))(?!\d)",
     re.IGNORECASE,
 )
@@ -25,6 +26,8 @@ _VISIBLE = re.compile(
 _UTC = re.compile(r"\d[T ]\d\d:\d\d.*?(?:Z|[+-]00:?00|\b(?:GMT|UTC))\s*$", re.IGNORECASE)
 # As in /2021/06/14/slug and /2021_06_14_slug.md: neither letters nor digits run on after the day.
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?![^\W_])")
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?![^\W_])", re.IGNORECASE)
+_EITHER_WAY = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 _FIRST_DAY = date(1990, 1, 1)  # before the web, a date in a page is what the post is about
 _MONTHS = 12
 _MAX_CHARS = 100  # of anything that is a date and no more
@@ -57,12 +60,37 @@ def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 def date_in_address(url: str) -> str | None:
     """The date in an address such as `/2021/06/14/slug` or `/2021-06-14-slug.md`."""
-    match = _IN_ADDRESS.search(url)
+    if match := _IN_ADDRESS.search(url):
+        year, _, month, day = match.groups()
+        return _day_of(int(year), int(month), int(day))
+    if match := _MONTH_IN_ADDRESS.search(url):
+        year, name, day = match.groups()
+        return _day_of(int(year), month_number(name) or 0, int(day))
+    return None
+
+
+def is_date_like(line: str) -> bool:
+    """Whether a short line holds a day such as 3/4/2021, which may be in March or in April."""
+    return len(line) <= _MAX_CHARS and _EITHER_WAY.search(line) is not None
+
+
+def day_by_order(line: str, *, month_first: bool) -> str | None:
+    """The first such day in `line`, as read where months are written first, or elsewhere.
+
+    >>> day_by_order("3/4/2021", month_first=True), day_by_order("3/4/2021", month_first=False)
+    ('2021-03-04', '2021-04-03')
+    """
+    match = _EITHER_WAY.search(line[:_MAX_CHARS])
     if match is None:
         return None
-    year, _, month, day = match.groups()
+    first, _, second, year = match.groups()
+    month, day = (first, second) if month_first else (second, first)
+    return _day_of(int(year), int(month), int(day))
+
+
+def _day_of(year: int, month: int, day: int) -> str | None:
     try:
-        return _if_plausible(date(int(year), int(month), int(day)))
+        return _if_plausible(date(year, month, day))
     except ValueError:
         return None
 

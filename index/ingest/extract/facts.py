@@ -1,7 +1,9 @@
 """What is said about a post, on its page and beside it, and who says it. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
@@ -14,12 +16,20 @@ from index.ingest.extract.people import clean_authors
 from index.ingest.extract.places import web_address
 from index.ingest.extract.publication import days_beside, find_days
 from index.ingest.extract.sites import find_site
-from index.ingest.extract.stated import Stated, as_list, read_stated
+from index.ingest.extract.stated import Stated, as_list, name_of, read_stated
+from index.ingest.extract.surroundings import is_in_comments
+from index.ingest.extract.survey import Survey, survey
 from index.ingest.extract.titles import find_title, title_heading
 from index.ingest.extract.told import Told, first_told
 from index.records import Facts
 
 _MAX_TAGS = 30
+_TAG_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?:post|entry|article|blog|p)[-_])?(?:tags?|category|topic)(?=$|[\s_-])", re.IGNORECASE
+)
+_TAG_PAGE = re.compile(
+    r"[/?#&=](?:tags?|tagged|categor(?:y|ies)|topics?|labels?|search/label)[/=:][^/]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class ToldFacts:
     language: Told[str] | None = None
     site: Told[str] | None = None
     description: str | None = None
+    image: Told[str] | None = None
 
 
 _NOTHING = Facts()
@@ -42,14 +53,15 @@ _NOTHING = Facts()
 
 def read_facts(soup: BeautifulSoup, url: str, beside: Facts = _NOTHING) -> ToldFacts:
     """The facts of the page at `url`, and those told `beside` it, in a feed perhaps."""
-    stated = read_stated(soup)
+    page = survey(soup)
+    stated = read_stated(page)
     further = facts_beside(beside, ())
-    link = first_told((*_links(soup, stated, url), further.link))
-    site = first_told((find_site(soup, stated), further.site))
-    title = find_title(soup, stated, site.value if site else None, further.title)
-    heading = title_heading(soup, title.value if title else None)
+    link = first_told((*_links(page, stated, url), further.link))
+    site = first_told((find_site(page, stated), further.site))
+    title = find_title(page, stated, site.value if site else None, further.title)
+    heading = title_heading(page, title.value if title else None)
     days = find_days(
-        soup,
+        page,
         heading,
         stated,
         (link.value if link else url, url),
@@ -59,13 +71,16 @@ def read_facts(soup: BeautifulSoup, url: str, beside: Facts = _NOTHING) -> ToldF
     return ToldFacts(
         link=link,
         title=title,
-        authors=find_authors(soup, heading, stated, further.authors),
+        authors=find_authors(
+            page, heading, stated, link.value if link else url, site.value if site else None, further.authors
+        ),
         published=days.published,
         updated=days.updated,
-        tags=first_told((*_tags(soup, stated), further.tags)),
-        language=first_told((*_languages(soup, stated), further.language)),
+        tags=first_told((*_tags(page, stated), further.tags)),
+        language=first_told((*_languages(page, stated), further.language)),
         site=site,
         description=stated.meta.get("og:description") or stated.meta.get("description"),
+        image=first_told(_images(stated, url)),
     )
 
 
@@ -92,11 +107,11 @@ def facts_beside(beside: Facts, addresses: tuple[str, ...]) -> ToldFacts:
     )
 
 
-def _links(soup: BeautifulSoup, stated: Stated, url: str) -> Iterator[Told[str] | None]:
+def _links(page: Survey, stated: Stated, url: str) -> Iterator[Told[str] | None]:
     """The addresses that the page calls its own, where they can be."""
-    canonical = soup.find("link", rel="canonical")
+    canonical = (link for link in page.named("link") if "canonical" in link.get_attribute_list("rel"))
     named = (
-        (canonical.get("href") if canonical else None, "canonical link"),
+        *((link.get("href"), "canonical link") for link in islice(canonical, 1)),
         (stated.meta.get("og:url"), "meta"),
     )
     for written, source in named:
@@ -112,18 +127,41 @@ def _is_of_all_pages(address: str, url: str) -> bool:
     return is_home and own.scheme in ("http", "https") and own.path not in ("", "/")
 
 
-def _tags(soup: BeautifulSoup, stated: Stated) -> Iterator[Told[tuple[str, ...]]]:
-    """Each tag once, as it is written the first time."""
-    metas = [
-        str(tag.get("content", "")) for tag in soup.find_all("meta") if tag.get("property") == "article:tag"
-    ]
+def _images(stated: Stated, url: str) -> Iterator[Told[str] | None]:
+    """The addresses of the post's lead image."""
+    first = next(iter(as_list(stated.article.get("image"))), None)
+    named = (
+        *((stated.meta.get(name), "meta") for name in ("og:image", "og:image:url", "twitter:image")),
+        (first.get("url") if isinstance(first, dict) else first, "JSON-LD"),
+    )
+    for written, source in named:
+        address = web_address(written, url) if isinstance(written, str) and written.strip() else None
+        yield Told(address, source) if address else None
+
+
+def _tags(page: Survey, stated: Stated) -> Iterator[Told[tuple[str, ...]]]:
+    """The post's tags, then what it is filed under; each once, as it is written the first time."""
+    told = stated.all_meta("article:tag")
+    for content in stated.all_meta("sailthru.tags", "parsely-tags", "news_keywords"):
+        told += content.split(",")
     keywords: list[str] = []
     for value in as_list(stated.article.get("keywords")):
-        keywords += value.split(",") if isinstance(value, str) else []
-    tags = tuple(_each_once([*metas, *keywords]))[:_MAX_TAGS]
-    yield Told(tags, "meta" if any(map(str.strip, metas)) else "JSON-LD")
-    links = [tag.get_text(" ") for tag in soup.find_all("a") if "tag" in tag.get_attribute_list("rel")]
-    yield Told(tuple(_each_once(links))[:_MAX_TAGS], "text")
+        keywords += value.split(",") if isinstance(value, str) else [name_of(value)]
+    yield Told(tuple(_each_once([*told, *keywords]))[:_MAX_TAGS], "meta" if told else "JSON-LD")
+    links = [link for link in page.named("a") if _is_tag(link) and not is_in_comments(link)]
+    yield Told(tuple(_each_once([link.get_text(" ") for link in links]))[:_MAX_TAGS], "text")
+    sections = as_list(stated.article.get("articleSection"))
+    named = tuple(_each_once([part for part in sections if isinstance(part, str)]))[:_MAX_TAGS]
+    yield Told(named, "JSON-LD")
+    yield Told(tuple(_each_once(stated.all_meta("article:section", "parsely-section"))), "meta")
+
+
+def _is_tag(link: Tag) -> bool:
+    """Whether a link is to what else is filed under a word: marked so, or named so."""
+    if "tag" in link.get_attribute_list("rel"):
+        return True
+    names = " ".join(str(name) for name in link.get_attribute_list("class") if name)
+    return _TAG_CLASS.search(names) is not None and _TAG_PAGE.search(str(link.get("href") or "")) is not None
 
 
 def _each_once(tags: list[str] | tuple[str, ...]) -> Iterator[str]:
@@ -134,9 +172,9 @@ def _each_once(tags: list[str] | tuple[str, ...]) -> Iterator[str]:
             yield tag
 
 
-def _languages(soup: BeautifulSoup, stated: Stated) -> Iterator[Told[str] | None]:
-    root = soup.find("html")
-    on_page = root.get("lang") if isinstance(root, Tag) else None
+def _languages(page: Survey, stated: Stated) -> Iterator[Told[str] | None]:
+    root = next(iter(page.named("html")), None)
+    on_page = (root.get("lang") or root.get("xml:lang")) if root else None
     named = (
         (on_page, "html element"),
         (stated.article.get("inLanguage"), "JSON-LD"),

@@ -4,24 +4,28 @@ from index.errors import NotAPost
 from index.ingest.extract.assembly import make_post
 from index.ingest.extract.blocks import Piece, join_pieces, tidy_line
 from index.ingest.extract.body import body_pieces, title_of_body
-from index.ingest.extract.chrome import is_chrome
+from index.ingest.extract.chrome import is_chrome, is_credit
 from index.ingest.extract.dates import is_date_line
 from index.ingest.extract.decode import decode
 from index.ingest.extract.facts import ToldFacts, facts_beside, read_facts
+from index.ingest.extract.lines import key_of
 from index.ingest.extract.main_text import main_pieces
 from index.ingest.extract.parse import parse_html
 from index.ingest.extract.people import clean_authors
 from index.ingest.extract.places import title_from
-from index.ingest.extract.surroundings import remove_surroundings, remove_unread
 from index.ingest.extract.told import GUESSED, Told
 from index.records import Block, BlockKind, Page, Post
 
 _ABOUT_LINE_CHARS = 120
+_ABOUT_AUTHOR_CHARS = 1200
+_ABOUT_VERBS = ("is", "was", "has", "writes", "works", "covers", "joined", "lives")
+_A_TITLE = 0.5  # of the other: a shorter heading is one of the post's own
 
 
 def extract_html(page: Page) -> Post:
     """The post in a page, or that `page` is the body of. Raises NotAPost where no running text is in it."""
-    soup = parse_html(decode(page.content, is_html=True, charset=page.charset))
+    html = decode(page.content, is_html=True, charset=page.charset)
+    soup = parse_html(html)
     if page.is_body:
         pieces = body_pieces(soup)
         facts = facts_beside(page.facts, (page.facts.link or page.url, page.url))
@@ -30,9 +34,7 @@ def extract_html(page: Page) -> Post:
     else:
         facts = read_facts(soup, page.url, page.facts)
         title = facts.title or Told(title_from(page.place), GUESSED)
-        remove_unread(soup)
-        remove_surroundings(soup)
-        kept = _without_chrome(main_pieces(soup), title.value, facts)
+        kept = _without_chrome(main_pieces(html), title.value, facts)
     return make_post(page, facts, title, *_running_text(kept))
 
 
@@ -49,7 +51,9 @@ def _without_chrome(pieces: list[Piece], title: str, facts: ToldFacts) -> list[P
     kept = [piece for piece in pieces if not _is_not_the_posts(piece, title, authors)]
     if kept and kept[0].kind is BlockKind.HEADING and tidy_line(kept[0].text) == facts.description:
         kept[0] = Piece(BlockKind.PARAGRAPH, kept[0].text)  # a subtitle heads no section
-    while kept and kept[-1].kind is BlockKind.HEADING:  # of something that was taken out
+    while kept and (
+        _is_about(kept[-1], authors) or kept[-1].kind is BlockKind.HEADING
+    ):  # of something that was taken out
         kept.pop()
     return kept
 
@@ -60,11 +64,27 @@ def _is_not_the_posts(piece: Piece, title: str, authors: tuple[str, ...]) -> boo
     line = tidy_line(piece.text)
     if _repeats(piece, title) or is_chrome(line):
         return True
+    if piece.kind is BlockKind.CAPTION and is_credit(line):
+        return True
     return len(line) <= _ABOUT_LINE_CHARS and (is_date_line(line) or _only_names(line, authors))
 
 
+def _is_about(piece: Piece, authors: tuple[str, ...]) -> bool:
+    """Whether it tells who an author is ("Ann Lee is a baker …"), as sites do under a post."""
+    if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > _ABOUT_AUTHOR_CHARS:
+        return False
+    line = tidy_line(piece.text)
+    return any(line.startswith(tuple(f"{author} {verb} " for verb in _ABOUT_VERBS)) for author in authors)
+
+
 def _repeats(piece: Piece, title: str) -> bool:
-    return piece.kind is BlockKind.HEADING and tidy_line(piece.text).casefold() == title.casefold()
+    """Whether a piece is the page's title once more; over the post, it may be written with less or more."""
+    if piece.kind is not BlockKind.HEADING:
+        return False
+    heading, named = key_of(piece.text), key_of(title)
+    if piece.level == 1 and heading and named and len(heading) > _A_TITLE * len(named):
+        return heading in named or (named in heading and len(named) > _A_TITLE * len(heading))
+    return heading == named
 
 
 def _only_names(line: str, authors: tuple[str, ...]) -> bool:

@@ -3,27 +3,48 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 
 import htmldate
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from index.ingest.extract.blocks import tidy_line
-from index.ingest.extract.dates import date_in_address, dates_in, is_date_line, parse_date, writers_day
-from index.ingest.extract.stated import Stated
+from index.ingest.extract.dates import (
+    date_in_address,
+    dates_in,
+    day_by_order,
+    is_date_like,
+    is_date_line,
+    parse_date,
+    writers_day,
+)
+from index.ingest.extract.stated import Stated, day_in_data
 from index.ingest.extract.surroundings import is_in_comments
+from index.ingest.extract.survey import (
+    Survey,
+    elements_after,
+    elements_before,
+    short_text,
+    strings_after,
+    strings_before,
+)
 from index.ingest.extract.told import GUESSED, Told, first_told
 
 _PUBLISHED_META = (
     "article:published_time", "datepublished", "og:published_time", "article:published", "dc.date",
     "dc.date.issued", "dcterms.created", "date", "pubdate", "publish_date", "publish-date", "published",
-    "publication_date", "parsely-pub-date", "sailthru.date",
+    "publication_date", "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_date",
+    "citation_online_date", "published-date", "publisheddate", "w-published-date", "published_time",
+    "published_at", "article.published", "article:published_date", "cxenseparse:publishtime",
+    "cxenseparse:recs:publishtime", "dc.date.created", "dcterms.issued", "dcterms.date", "datecreated",
+    "releasedate", "release_date", "creation_date", "created",
 )  # fmt: skip
 _UPDATED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified",
-    "article:modified", "revised",
+    "article:modified", "revised", "modified-date", "modified_date", "modified", "updated", "updated_time",
+    "lastmod", "last_updated",
 )  # fmt: skip
-_DATE_CLASS = re.compile(r"(?:^|[-_])(?:date|published|pubdate|posted|timestamp|meta)(?:$|[-_])", re.I)
+_DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|published|pubdate|posted|timestamp|meta)(?:$|[\s_-])", re.I)
 _UPDATE_WORD = re.compile(
     r"updat|\bedit|modif|revis|review|refresh|\blast (?:change|edit)|aktualisiert|geändert|mise? à jour"
     r"|actuali[sz]ad|atualizad|aggiornat|bijgewerkt|oppdatert|uppdaterad|opdateret|обновлен|изменен|更新|güncellen|zaktualizowan",
@@ -34,6 +55,9 @@ _MAX_DATE_TEXT_CHARS = 200
 _TEXT_CHARS = 120  # a string at least this long is running text
 _STRINGS_AFTER, _STRINGS_BEFORE = 40, 16  # counted from the title; further off, other posts are spoken of
 _CHARS_AFTER = 400
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOT_READ = frozenset(["script", "style", "noscript", "svg", "title", "option", "code", "pre"])
+_MAX_GUESSED_LINES = 200
 _LABEL_CHARS = 30  # "Last updated on", in an element of its own before the date
 
 
@@ -55,7 +79,7 @@ class _Written:
 
 
 def find_days(
-    soup: BeautifulSoup,
+    page: Survey,
     heading: Tag | None,
     stated: Stated,
     addresses: Iterable[str],
@@ -83,7 +107,7 @@ def find_days(
     # Some systems state as published when they published last. 12.02. may be in February or in December.
     if stated_here and line and not any(_month_first(told.value) == line for told in stated_here):
         stated_here.append(Told(line, "text"))
-    marked = _times(soup, "datePublished")
+    marked = _times(page, "datePublished")
     published = min(stated_here, key=lambda told: told.value, default=None) or first_told(
         (
             *days(Told(_moment(time), "time element") for time in marked),
@@ -92,15 +116,18 @@ def find_days(
             Told(near, "text") if near else None,
         )
     )
-    published = published or _marked_day(soup) or _guess(soup)
+    published = published or _marked_day(page) or _day_in_data(page) or _by_the_country(page, stated, heading)
     changes = (
         *days(stated.day_texts("dateModified", _UPDATED_META)),
         *days([updated_beside]),
-        *days(Told(_moment(time), "time element") for time in _times(soup, "dateModified")),
+        *days(Told(_moment(time), "time element") for time in _times(page, "dateModified")),
         *days(Told(moment, "time element") for moment, _, is_update in times if is_update),
         *(Told(written.day, "text") for written in (*under, *over) if written.is_of_change),
     )
     updated = first_told(changes)
+    if published is None:
+        # It stood there when it was changed: nearer to the truth than no day.
+        published = Told(updated.value, GUESSED) if updated else _guess(page)
     if updated and published and updated.value < published.value:
         updated = None
     return Days(published, updated)
@@ -118,8 +145,10 @@ def days_beside(published: Told[str] | None, updated: Told[str] | None, addresse
     return Days(first, Told(changed, updated.source))
 
 
-def _times(soup: BeautifulSoup, itemprop: str) -> list[Tag]:
-    return [time for time in soup.find_all("time") if time.get("itemprop") == itemprop]
+def _times(page: Survey, itemprop: str) -> list[Tag]:
+    """The elements marked so; not all who mark a time take a time element for it."""
+    marked = (element for element in page.elements if "itemprop" in element.attrs)
+    return [element for element in marked if itemprop in element.get_attribute_list("itemprop")]
 
 
 def _month_first(day: str) -> str:
@@ -144,7 +173,7 @@ def _times_beside(heading: Tag | None) -> Iterator[tuple[str, str | None, bool]]
     """
     if heading is None:
         return
-    for element in (*heading.find_all_next(limit=30), *heading.find_all_previous(limit=12)):
+    for element in (*elements_after(heading, 30), *elements_before(heading, 12)):
         if element.name == "time":
             shown = tidy_line(element.get_text(" "))
             day = next((day for _, _, day in dates_in(shown)), None)
@@ -167,13 +196,13 @@ def _written_near(heading: Tag | None) -> tuple[list[_Written], list[_Written]]:
     if heading is None:
         return [], []
     under, chars = [], 0
-    for string in heading.find_all_next(string=True, limit=_STRINGS_AFTER):
+    for string in strings_after(heading, _STRINGS_AFTER):
         text = tidy_line(string)
         chars += len(text)
         if chars > _CHARS_AFTER:
             break
         under.append(text)
-    over = [tidy_line(string) for string in heading.find_all_previous(string=True, limit=_STRINGS_BEFORE)]
+    over = [tidy_line(string) for string in strings_before(heading, _STRINGS_BEFORE)]
     short = [text for text in reversed(over) if len(text) < _TEXT_CHARS]
     return list(_days_in(under)), list(_days_in(short))
 
@@ -192,22 +221,67 @@ def _days_in(texts: Iterable[str]) -> Iterator[_Written]:
             label = text if len(text) <= _LABEL_CHARS else ""
 
 
-def _marked_day(soup: BeautifulSoup) -> Told[str] | None:
+def _marked_day(page: Survey) -> Told[str] | None:
     """The day in an element named for it, else in any time element."""
-    named = [element for element in soup.find_all(class_=_DATE_CLASS) if not is_in_comments(element)]
-    texts = [tidy_line(element.get_text(" ")) for element in named]
-    candidates = (
-        *(Told(text, "text") for text in texts if len(text) < _MAX_DATE_TEXT_CHARS),
-        *(Told(_moment(time), "time element") for time in soup.find_all("time") if not is_in_comments(time)),
-    )
-    for told in candidates:
-        for written in _days_in([told.value]):
-            if not written.is_of_change:
-                return Told(written.day, told.source)
+    for element in page.elements:
+        names = " ".join(str(name) for name in element.get_attribute_list("class") if name)
+        if (
+            names
+            and _DATE_CLASS.search(names)
+            and (day := _only_day(short_text(element, _MAX_DATE_TEXT_CHARS)))
+        ) and not is_in_comments(element):
+            return Told(day, "text")
+    for time in page.named("time"):
+        if (day := _only_day(_moment(time))) and not is_in_comments(time):
+            return Told(day, "time element")
     return None
 
 
-def _guess(soup: BeautifulSoup) -> Told[str] | None:
-    guess = htmldate.find_date(str(soup), original_date=True, extensive_search=False)
+def _only_day(text: str) -> str | None:
+    """The first day in `text` that is not of a change."""
+    return next((written.day for written in _days_in([text]) if not written.is_of_change), None)
+
+
+def _day_in_data(page: Survey) -> Told[str] | None:
+    day = parse_date(day_in_data(page) or "")
+    return Told(day, "script") if day else None
+
+
+def _by_the_country(page: Survey, stated: Stated, heading: Tag | None) -> Told[str] | None:
+    """The day under the title that is read in one way in America and in another elsewhere."""
+    root = next(iter(page.named("html")), None)
+    locale = str((root.get("lang") if root else None) or stated.meta.get("og:locale") or "").replace("_", "-")
+    for string in strings_after(heading, _STRINGS_AFTER) if heading and locale else ():
+        if is_date_like(line := tidy_line(string)):
+            day = day_by_order(line, month_first=locale.casefold() == "en-us")
+            return Told(day, GUESSED) if day else None
+    return None
+
+
+def _guess(page: Survey) -> Told[str] | None:
+    """What htmldate finds in what is short and holds a year; the whole page would take it long."""
+    lines: list[str] = []
+    days: set[str | None] = set()
+    for element in page.elements:
+        if element.name in _NOT_READ:
+            continue
+        for string in element.children:
+            if (
+                type(string) is NavigableString
+                and len(string) < _MAX_DATE_TEXT_CHARS
+                and _YEAR.search(string)
+            ):
+                name = "time" if element.name == "time" else "div"
+                names = " ".join(str(name) for name in element.get_attribute_list("class") if name)
+                days |= {_only_day(string)} if is_date_line(string) else set()
+                lines.append(f'<{name} class="{escape(names)}">{escape(string)}</{name}>')
+        if len(lines) >= _MAX_GUESSED_LINES:
+            break
+    if not lines:
+        return None
+    document = f"<html><body><article>{''.join(lines)}</article></body></html>"
+    guess = htmldate.find_date(document, original_date=True, extensive_search=False)
     day = parse_date(guess) if guess else None
+    if day is None and len(days) == 1:
+        day = days.pop()
     return Told(day, GUESSED) if day else None

@@ -3,29 +3,29 @@
 import re
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.stated import Stated
+from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told
 
 TITLE_BREAK = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*")
 _MAX_NAME_CHARS = 80
 
 
-def find_site(soup: BeautifulSoup, stated: Stated) -> Told[str] | None:
+def find_site(page: Survey, stated: Stated) -> Told[str] | None:
     """The stated name; else that end of the page's title which is also a link to the site's first page."""
     if told := stated.told_site():
         return told
-    parts = TITLE_BREAK.split(tidy_line(soup.title.get_text())) if soup.title else []
+    parts = TITLE_BREAK.split(page.title_text())
     # "About - Loaf" may well be called so as a whole, by people and by machines.
     ends = {part.casefold(): part for part in (*parts[:1], *parts[-1:]) if _leaves_words(parts, part)}
     if not ends:
         return None
-    for link in soup.find_all("a"):
+    for link in filter(leads_home, page.named("a")):
         name = tidy_line(link.get_text(" "))
-        if len(name) <= _MAX_NAME_CHARS and name.casefold() in ends and leads_home(link):
+        if len(name) <= _MAX_NAME_CHARS and name.casefold() in ends:
             return Told(ends[name.casefold()], "page title")
     return None
 

@@ -1,34 +1,62 @@
 """What a page states for machines: JSON-LD about the article, and its meta elements. Pure."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told, first_told
 
 _ARTICLE_TYPES = frozenset(
     "article blogposting newsarticle technicalarticle techarticle socialmediaposting scholarlyarticle report "
-    "medicalwebpage".split()
+    "medicalwebpage opinionnewsarticle reviewnewsarticle analysisnewsarticle backgroundnewsarticle "
+    "advertisercontentarticle liveblogposting discussionforumposting recipe howto".split()
 )
 _PAGE_TYPES = frozenset(["webpage", "itempage"])
+_ORGANISATIONS = re.compile(r"organi[sz]ation|corporation|business|company|brand|website", re.IGNORECASE)
+# What old templates wrap a script in, so that old browsers do not show it.
+_WRAPPED = re.compile(
+    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*|/\*\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*\Z"
+)
 _MAX_JSON_LD_ITEMS = 500
+_MAX_DATA_CHARS = 2_000_000  # of scripts that are not JSON-LD
+_DATA_DAY = re.compile(
+    r"""\\?["'](?:date_?[pP]ublished|published_?(?:[aA]t|[dD]ate|[oO]n)|publish_?[dD]ate|publication_?[dD]ate"""
+    r"""|first_?[pP]ublished(?:_?[aA]t)?|pub_?[dD]ate)\\?["']\s*:\s*\\?["']([^"'\\<>]{8,40})"""
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """`article` is the first JSON-LD object of such a type, `page` the first of a page's type.
 
-    `meta` is {name, lower case: content}.
+    `meta` is {name, lower case: content} of the first meta element of each name, `metas` has all of them;
+    `things` are the JSON-LD objects that others may point to, by their `@id`.
     """
 
     article: Mapping[str, Any]
     meta: Mapping[str, str]
     page: Mapping[str, Any]
+    metas: tuple[tuple[str, str], ...] = ()
+    things: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def all_meta(self, *names: str) -> list[str]:
+        """The contents of every meta element of those names."""
+        return [content for name, content in self.metas if name in names]
+
+    def authors(self) -> Iterator[str]:
+        """The names of the article's authors in JSON-LD that are not said to be organisations."""
+        for one in as_list(self.article.get("author")):
+            known = self.things.get(str(one.get("@id"))) if isinstance(one, dict) else None
+            whole = {**known, **one} if isinstance(one, dict) and known else one
+            kinds = as_list(whole.get("@type")) if isinstance(whole, dict) else []
+            if not any(_ORGANISATIONS.search(str(kind)) for kind in kinds):
+                yield name_of(whole)
 
     def told_site(self) -> Told[str] | None:
         """The name of the site that the page is on, and where it is stated."""
@@ -55,18 +83,32 @@ class Stated:
                 yield Told(self.meta[name], "meta")
 
 
-def read_stated(soup: BeautifulSoup) -> Stated:
+def read_stated(survey: Survey) -> Stated:
     """What the page states; both parts may be empty."""
     article: Mapping[str, Any] = {}
     page: Mapping[str, Any] = {}
-    for item in _items(soup):
+    things: dict[str, Mapping[str, Any]] = {}
+    for item in _items(survey):
         kinds = {str(kind).lower() for kind in as_list(item.get("@type"))}
-        if kinds & _ARTICLE_TYPES:
+        if not article and kinds & _ARTICLE_TYPES:
             article = item
-            break
         if not page and kinds & _PAGE_TYPES:
             page = item
-    return Stated(article, _meta(soup), page)
+        if isinstance(item.get("@id"), str) and "name" in item:
+            things.setdefault(item["@id"], item)
+    metas = tuple(_metas(survey))
+    return Stated(article, dict(reversed(metas)), page, metas, things)
+
+
+def day_in_data(survey: Survey) -> str | None:
+    """The one day of publication in what the page holds for its own scripts; None where there are several."""
+    found: set[str] = set()
+    left = _MAX_DATA_CHARS
+    for script in survey.named("script"):
+        text = "" if _is_json_ld(script) or script.get("src") else script.get_text()[:left]
+        left -= len(text)
+        found |= {match[:10] for match in _DATA_DAY.findall(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def name_of(thing: Any) -> str:
@@ -82,11 +124,11 @@ def as_list(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _items(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
+def _items(survey: Survey) -> Iterator[Mapping[str, Any]]:
     """The page's JSON-LD objects."""
-    for script in filter(_is_json_ld, soup.find_all("script")):
+    for script in filter(_is_json_ld, survey.named("script")):
         try:
-            document = json.loads(script.get_text(), strict=False)
+            document = json.loads(_WRAPPED.sub("", script.get_text()), strict=False)
         except (ValueError, RecursionError):
             continue
         todo, seen = [document], 0
@@ -100,15 +142,13 @@ def _items(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
 
 
 def _is_json_ld(script: Tag) -> bool:
-    return script.get("type") == "application/ld+json"
+    return str(script.get("type") or "").lower().startswith("application/ld+json")
 
 
-def _meta(soup: BeautifulSoup) -> dict[str, str]:
-    """{name or property, lower case: content} of the first meta element of each name."""
-    found: dict[str, str] = {}
-    for element in soup.find_all("meta"):
+def _metas(survey: Survey) -> Iterator[tuple[str, str]]:
+    """(name or property, lower case, content) of the meta elements that say anything."""
+    for element in survey.named("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
-        if isinstance(name, str) and isinstance(content, str) and content.strip():
-            found.setdefault(name.lower(), tidy_line(content))
-    return found
+        if isinstance(name, str) and isinstance(content, str) and (line := tidy_line(content)):
+            yield name.lower(), line

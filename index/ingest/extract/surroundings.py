@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
+from lxml import etree
 
-from index.ingest.extract.walk import elements_in
+from index.ingest.extract.page_tree import Element, take_out, text_of
 
 # Elements named for what stands around a post. The whole class or id must say so: "share-bar", but
 # neither "has-sidebar" nor the "elementor-widget" that a page builder wraps everything in.
@@ -20,10 +21,20 @@ _AROUND = re.compile(
     r"|articles?|stories|banner|notice|popup|modal|widget|block|feed|items?|content|thread))*",
     re.IGNORECASE,
 )
+# With any words before it ("article-newsletter", "single__author-bio"), but few after it.
+_AROUND_WITHIN = re.compile(
+    r"(?:.*[-_])?(?:modal|popup|pop-up|lightbox|cookies?|gdpr|newsletter|d-print-none|no-?print|about-?author"
+    r"|author-?(?:box|bio|info|card|details)|bio|disclaimer|disclosures?|sidebar|related|share|social|sign-?up"
+    r"|subscribe|cta|promo|breadcrumbs?|copyright|byline|recirc|recirculation|advert|ads?|comments?"
+    r"|screen-reader-text|sr-only|visually-hidden)"
+    r"(?:[-_](?:content|inner|wrapper|wrap|container|box|text|block|section|list|links?|widget|module|posts?"
+    r"|articles?|area|bar|form|title|banner|items?|cards?))*",
+    re.IGNORECASE,
+)
+_MAX_NAME_CHARS = 80  # no longer one is a name that somebody gave
 _COMMENTS = re.compile(
     r"(?:wp-block-)?(?:post-)?comments?(?:[-_].*)?|commentlist|disqus_thread|respond", re.IGNORECASE
 )
-_UNREAD = frozenset(["script", "style", "svg", "link", "meta"])
 _HOLDS_NUMBERS = frozenset(["td", "pre", "span", "div", "code", "a"])
 _NUMBERS = re.compile(
     r"(?:code-?|rouge-|hljs-ln-|blob-)?(?:gutter|lineno|linenos|lineno-?column|line-?numbers?(?:-rows)?|lnt?|gl)",
@@ -31,19 +42,8 @@ _NUMBERS = re.compile(
 )
 _NO_NUMBER = re.compile(r"[^\d\s]")
 _NEVER_AROUND = ("html", "body", "main", "article", "h1")
-_MOST_OF_THE_TEXT = 0.25  # an element with more of the page's paragraphs than this is no side matter
-
-
-def remove_unread(soup: BeautifulSoup) -> None:
-    """Take out what is never read, so that nobody after has to walk through it."""
-    for element in elements_in(soup):
-        if _is_unread(element) or is_line_numbers(element):
-            element.decompose()
-
-
-def _is_unread(element: Tag) -> bool:
-    # Some pages hold their text as data alone.
-    return element.name in _UNREAD and element.get("type") != "application/ld+json"
+_MOST_OF_THE_PARAGRAPHS = 0.25  # an element with more of them than this is no side matter
+_MOST_OF_THE_TEXT = 0.5  # nor is one with more of all text, unless it is a menu
 
 
 def is_line_numbers(element: Tag) -> bool:
@@ -54,12 +54,26 @@ def is_line_numbers(element: Tag) -> bool:
     return is_named and _NO_NUMBER.search(element.get_text()) is None
 
 
-def remove_surroundings(soup: BeautifulSoup) -> None:
+def remove_surroundings(tree: Element) -> None:
     """Take out what its own name calls side matter, unless most of the page's text is in it."""
-    total = _paragraph_chars(soup)
-    for element in elements_in(soup):
-        if _is_named_side_matter(element) and _paragraph_chars(element) <= _MOST_OF_THE_TEXT * total:
-            element.decompose()
+    total, chars = _paragraph_chars(tree), len(text_of(tree))
+    for element in list(tree.iter(etree.Element)):
+        if element.getparent() is None or element.tag in _NEVER_AROUND:
+            continue
+        if _is_drawn_numbers(element):
+            take_out(element)
+        elif _is_named_side_matter(element):
+            is_most = _paragraph_chars(element) > _MOST_OF_THE_PARAGRAPHS * total
+            if element.tag != "nav":
+                is_most = is_most or len(text_of(element)) > _MOST_OF_THE_TEXT * chars
+            if not is_most:
+                take_out(element)
+
+
+def _is_drawn_numbers(element: Element) -> bool:
+    names = (element.get("class") or "").split()
+    is_named = element.tag in _HOLDS_NUMBERS and any(map(_NUMBERS.fullmatch, names))
+    return is_named and _NO_NUMBER.search(text_of(element)) is None
 
 
 def is_in_comments(node: PageElement) -> bool:
@@ -73,12 +87,20 @@ def is_in_comments(node: PageElement) -> bool:
     )
 
 
-def _is_named_side_matter(element: Tag) -> bool:
-    if element.name in _NEVER_AROUND or not element.name:
+def _is_named_side_matter(element: Element) -> bool:
+    if element.tag in ("nav", "aside") or element.get("role") in ("navigation", "banner", "contentinfo"):
+        return element.tag != "aside" or next(element.iterancestors("article"), None) is None
+    names = (element.get("class") or "").split()
+    names += [name for name in (element.get("id"), element.get("data-hook")) if name]
+    return any(map(_is_side_name, names))
+
+
+@lru_cache(maxsize=4096)
+def _is_side_name(name: str) -> bool:
+    """Whether a class or an id says that it is side matter."""
+    if len(name) > _MAX_NAME_CHARS:
         return False
-    if element.name in ("nav", "aside") or element.get("role") in ("navigation", "banner", "contentinfo"):
-        return element.name != "aside" or element.find_parent("article") is None
-    return any(_AROUND.fullmatch(name) for name in _names(element))
+    return _AROUND.fullmatch(name) is not None or _AROUND_WITHIN.fullmatch(name) is not None
 
 
 def _names(element: Tag) -> Iterator[str]:
@@ -87,5 +109,5 @@ def _names(element: Tag) -> Iterator[str]:
     return (str(value) for value in values if value)
 
 
-def _paragraph_chars(element: Tag) -> int:
-    return sum(len(paragraph.get_text()) for paragraph in element.find_all("p"))
+def _paragraph_chars(element: Element) -> int:
+    return sum(len(text_of(paragraph)) for paragraph in element.iter("p"))

@@ -3,27 +3,26 @@
 import re
 from html import unescape
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.sites import TITLE_BREAK, leads_home
 from index.ingest.extract.stated import Stated
+from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told
-from index.ingest.extract.walk import elements_in
 
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 
 
 def find_title(
-    soup: BeautifulSoup, stated: Stated, site: str | None, beside: Told[str] | None = None
+    page: Survey, stated: Stated, site: str | None, beside: Told[str] | None = None
 ) -> Told[str] | None:
     """The post's title: the one told `beside` the page, unless it is cut short; else the page's own.
 
     What the reader sees on the page goes before what is stated: headings are written for readers.
     """
-    on_page = _title_on_page(soup, stated, site)
+    on_page = _title_on_page(page, stated, site)
     if beside is None or not beside.value:
         return on_page
     if on_page and _CUT_SHORT.search(beside.value) and on_page.value.startswith(_uncut(beside.value)):
@@ -31,9 +30,9 @@ def find_title(
     return beside
 
 
-def _title_on_page(soup: BeautifulSoup, stated: Stated, site: str | None) -> Told[str] | None:
-    whole = tidy_line(soup.title.get_text()) if soup.title else ""
-    headings = _headings(soup, site)
+def _title_on_page(page: Survey, stated: Stated, site: str | None) -> Told[str] | None:
+    whole = page.title_text()
+    headings = _headings(page, site)
     # The only heading, or the one that the page's title repeats; sites put their own name last there.
     repeated = sorted((heading for heading in headings if heading in whole), key=whole.find)
     seen = headings if len(headings) == 1 else repeated
@@ -51,14 +50,14 @@ def _title_on_page(soup: BeautifulSoup, stated: Stated, site: str | None) -> Tol
     return None
 
 
-def title_heading(soup: BeautifulSoup, title: str | None) -> Tag | None:
+def title_heading(page: Survey, title: str | None) -> Tag | None:
     """The heading that holds the post's title; else the first that is not the site's name."""
-    headings = elements_in(soup, _HEADINGS)
+    headings = [element for element in page.elements if element.name in _HEADINGS]
     for heading in headings:
         if title and tidy_line(heading.get_text(" ")).casefold() == title.casefold():
             return heading
     first = [heading for heading in headings if heading.name == "h1" and not _leads_home(heading)]
-    return first[0] if first else soup.find("h1")
+    return next(iter((*first, *page.named("h1"))), None)
 
 
 def _uncut(title: str) -> str:
@@ -79,9 +78,9 @@ def without_site(title: str, site: str | None) -> str:
     return title
 
 
-def _headings(soup: BeautifulSoup, site: str | None) -> list[str]:
+def _headings(page: Survey, site: str | None) -> list[str]:
     """The texts of the first-level headings that are not the site's own."""
-    texts = (tidy_line(h1.get_text(" ")) for h1 in soup.find_all("h1") if not _leads_home(h1))
+    texts = (tidy_line(h1.get_text(" ")) for h1 in page.named("h1") if not _leads_home(h1))
     return [text for text in texts if text and text.casefold() != (site or "").casefold()]
 
 

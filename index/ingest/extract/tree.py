@@ -10,8 +10,8 @@ from bs4.element import NavigableString, PageElement, Tag
 from index.ingest.extract.blocks import Piece
 from index.records import BlockKind
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_KINDS = {
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+KINDS = {
     "li": BlockKind.LIST_ITEM,
     "dt": BlockKind.LIST_ITEM,
     "dd": BlockKind.LIST_ITEM,
@@ -24,11 +24,11 @@ INLINE = frozenset(
     "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd mark q s small span strike strong sub "
     "sup time tt u var wbr".split()
 )
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside body details div dl fieldset figure footer form header hr html main nav ol p "
     "section summary table tbody td tfoot th thead tr ul".split()
 )
-_LAYOUT = ["p", "div", "ul", "ol", "table", "blockquote", "pre", *_HEADINGS]  # in a row: no table of facts
+LAYOUT = ["p", "div", "ul", "ol", "table", "blockquote", "pre", *HEADINGS]  # in a row: no table of facts
 _UNREAD = frozenset("script style template noscript iframe svg object button select textarea".split())
 _NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _CELL_BREAK = " | "
@@ -87,17 +87,17 @@ class _Reader:
 
     def _enter_element(self, element: Tag, kind: BlockKind, depth: int) -> _Open | None:
         name = element.name
-        if name not in _HEADINGS and name not in _KINDS and name not in _BLOCKS:
+        if name not in HEADINGS and name not in KINDS and name not in BLOCKS:
             return _Open(iter(element.children), kind, is_block=False)
         self._close(kind)
-        if name == "tr" and depth < _MAX_DEPTH and element.find(_LAYOUT) is None:
+        if name == "tr" and depth < _MAX_DEPTH and element.find(LAYOUT) is None:
             cells = [_SPACE.sub(" ", cell.get_text(" ")).strip() for cell in element.find_all(["td", "th"])]
             self._text.append(_CELL_BREAK.join(filter(None, cells)))
             self._close(BlockKind.TABLE_ROW)
             return None
-        if name in _HEADINGS:
-            return _Open(iter(element.children), BlockKind.HEADING, _HEADINGS[name])
-        return _Open(iter(element.children), _KINDS.get(name, kind))
+        if name in HEADINGS:
+            return _Open(iter(element.children), BlockKind.HEADING, HEADINGS[name])
+        return _Open(iter(element.children), KINDS.get(name, kind))
 
     def _close(self, kind: BlockKind, level: int = 0) -> None:
         """End the piece that is being collected."""

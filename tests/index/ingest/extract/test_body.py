@@ -171,7 +171,10 @@ def test_a_saved_page_and_a_text_file_say_where_their_facts_are_from() -> None:
         "file:///b/slow-bread.html", "slow-bread.html", f"<p>{long}</p><p>{long}</p>".encode(), "text/html"
     )
     post = extract(saved)
-    assert (post.title, dict(post.fact_sources)) == ("Slow bread", {"title": "guessed", "link": "file name"})
+    assert (post.title, dict(post.fact_sources)) == (
+        "Slow bread",
+        {"title": "guessed", "language": "guessed", "link": "file name"},
+    )
     text = Page(
         "file:///b/2021-02-03.txt", "2021-02-03.txt", f"My bread\nBy Ann Lee\n{long}".encode(), "text/plain"
     )

@@ -46,3 +46,96 @@ def test_the_name_on_a_card_for_sharing_is_taken() -> None:
 )
 def test_a_name_further_down_is_not_the_authors(after: str) -> None:
     assert authors(f"<h1>Slow bread</h1>{TEXT}{after}") == ()
+
+
+LD = '<script type="application/ld+json">%s</script>'
+
+
+def test_an_author_told_by_reference_is_found() -> None:
+    graph = (
+        '{"@graph": [{"@type": "Article", "author": {"@id": "#ann"}}, '
+        '{"@type": "Person", "@id": "#ann", "name": "Ann Lee"}]}'
+    )
+    assert authors(f"{LD % graph}<h1>Slow bread</h1>{TEXT}") == ("Ann Lee",)
+
+
+def test_an_organisation_is_no_author() -> None:
+    stated = LD % '{"@type": "Article", "author": {"@type": "Organization", "name": "Loaf Today"}}'
+    assert authors(f"{stated}<h1>Slow bread</h1>{TEXT}") == ()
+    assert authors(f"{stated}<h1>Slow bread</h1><p>By Ann Lee</p>{TEXT}") == ("Ann Lee",)
+
+
+def test_the_sites_own_name_gives_way_to_a_person_and_stands_where_a_byline_shows_it() -> None:
+    stated = "<meta property=og:site_name content=Loafers><meta name=author content=Loafers>"
+    assert authors(f"{stated}<h1>Slow bread</h1>{TEXT}") == ()
+    assert authors(f"{stated}<h1>Slow bread</h1><p>by Ann Lee</p>{TEXT}") == ("Ann Lee",)
+    assert authors(f"{stated}<h1>Slow bread</h1><p>by Loafers</p>{TEXT}") == ("Loafers",)
+
+
+def test_a_blog_may_be_called_after_who_writes_it() -> None:
+    stated = "<meta property=og:site_name content='Ann Lee'><meta name=author content='Ann Lee'>"
+    assert authors(f"{stated}<h1>Slow bread</h1>{TEXT}") == ("Ann Lee",)
+
+
+def test_a_full_name_on_the_page_goes_before_a_users_name() -> None:
+    page = "<meta name=author content=alee7><h1>Slow bread</h1><p class=byline>By Ann Lee</p>"
+    assert authors(page + TEXT) == ("Ann Lee",)
+    assert authors(f"<meta name=author content=alee7><h1>Slow bread</h1>{TEXT}") == ("alee7",)
+
+
+@pytest.mark.parametrize(
+    "content", ["page.extra.author", "content: Loaf, design: Roe", "{{ author }}", "CDC"]
+)
+def test_what_fills_a_field_and_names_nobody_is_not_believed(content: str) -> None:
+    assert authors(f"<meta name=author content='{content}'><h1>Slow bread</h1>{TEXT}") == ()
+
+
+def test_a_byline_that_names_more_than_is_stated_is_believed() -> None:
+    stated = "<meta name=author content='Ann Lee'><h1>Slow bread</h1>"
+    assert authors(f"{stated}<p>By Ann Lee and Bob Day</p>{TEXT}") == ("Ann Lee", "Bob Day")
+    assert authors(f"{stated}<p>By Bob Day and Cy Orr</p>{TEXT}") == ("Ann Lee",)
+
+
+def test_all_authors_of_a_paper_are_taken_first_names_first() -> None:
+    metas = "<meta name=citation_author content='Lee, Ann'><meta name=citation_author content='Bob Day'>"
+    assert authors(f"{metas}<h1>Slow bread</h1>{TEXT}") == ("Ann Lee", "Bob Day")
+
+
+def test_a_list_of_links_to_authors_is_one_byline() -> None:
+    links = "<ul><li><a href='/author/a'>Ann Lee</a></li><li><a href='/author/b'>Bob Day</a></li></ul>"
+    assert authors(f"<h1>Slow bread</h1>{links}{TEXT}") == ("Ann Lee", "Bob Day")
+
+
+def test_who_checked_a_post_did_not_write_it() -> None:
+    page = (
+        "<h1>Slow bread</h1><p><b>Reviewed by</b> <a href='/author/b'>Bob Day</a></p>"
+        "<p><b>By</b> <a href='/author/a'>Ann Lee</a></p>"
+    )
+    assert authors(page + TEXT) == ("Ann Lee",)
+
+
+def test_at_the_end_of_a_page_one_name_is_the_authors_and_two_are_other_posts() -> None:
+    box = "<div class='author-box'><h4 class='author-name'>{}</h4></div>"
+    assert authors(f"<h1>Slow bread</h1>{TEXT * 100}{box.format('Ann Lee')}") == ("Ann Lee",)
+    assert (
+        authors(f"<h1>Slow bread</h1>{TEXT * 100}{box.format('Ann Lee')}{TEXT}{box.format('Bob Day')}") == ()
+    )
+
+
+def test_what_says_outright_who_wrote_is_heard_from_anywhere() -> None:
+    assert authors(f"<h1>Slow bread</h1>{TEXT * 100}<h3>Article by</h3><div>Ann Lee</div>") == ("Ann Lee",)
+
+
+def test_a_name_beside_its_picture_is_a_byline_and_beside_another_is_not() -> None:
+    page = "<h1>Slow bread</h1><img {} alt='Ann Lee'><span>Ann Lee</span>"
+    assert authors(page.format("class=avatar") + TEXT) == ("Ann Lee",)
+    assert authors(page.format("class=wide") + TEXT) == ()
+
+
+def test_a_lead_between_the_title_and_the_byline_does_not_hide_it() -> None:
+    lead = (
+        "Bread that rests overnight tastes better, keeps longer and asks for less work than any other, " * 2
+    )
+    page = "<meta name=description content='{}'><h1>Slow bread</h1><p>{}</p><p>By Ann Lee</p>"
+    assert authors(page.format(lead, lead) + TEXT) == ("Ann Lee",)
+    assert authors(page.format("Bread.", lead) + TEXT) == ()

@@ -225,3 +225,44 @@ def test_a_title_of_one_word_beside_the_sites_name_is_left_whole() -> None:
 @pytest.mark.parametrize("link", ["/baking", "/#top", "/?cat=1"])
 def test_the_end_of_the_title_that_leads_elsewhere_is_none(link: str) -> None:
     assert told(f"<title>Slow bread - Baking</title><a href='{link}'>Baking</a>").site is None
+
+
+@pytest.mark.parametrize(
+    ("html", "tags"),
+    [
+        ("<meta name=news_keywords content='bread, salt'>", ("bread", "salt")),
+        (LD % '"keywords": [{"@type": "DefinedTerm", "name": "bread"}, "salt"]', ("bread", "salt")),
+        ("<a class=post-tag href='/tag/bread'>bread</a>", ("bread",)),
+        ("<a class=post-tag href='/about'>bread</a>", ()),
+        ("<div class=comments><a class=tag href='/tag/bread'>bread</a></div>", ()),
+        (LD % '"articleSection": ["Baking"]', ("Baking",)),
+        (LD % '"articleSection": "Baking", "keywords": "bread"', ("bread",)),
+        ("<meta property=article:section content=Baking>", ("Baking",)),
+    ],
+)
+def test_what_a_post_is_filed_under_is_read(html: str, tags: tuple[str, ...]) -> None:
+    found = told(html).tags
+    assert (found.value if found else ()) == tags
+
+
+@pytest.mark.parametrize(
+    ("html", "image"),
+    [
+        (
+            "<meta property=og:image content='/bread.jpg'>",
+            Told("https://example.org/bread.jpg", "meta"),
+        ),
+        (LD % '"image": {"url": "https://example.net/b.jpg"}', Told("https://example.net/b.jpg", "JSON-LD")),
+        (LD % '"image": ["https://example.net/b.jpg"]', Told("https://example.net/b.jpg", "JSON-LD")),
+        ("<meta property=og:image content='data:image/png;base64,AA'>", None),
+    ],
+)
+def test_the_lead_image_is_the_one_that_is_stated(html: str, image: Told[str] | None) -> None:
+    assert told(html).image == image
+
+
+@pytest.mark.parametrize("wrap", ["<!--\n%s\n-->", "//<![CDATA[\n%s\n//]]>", "/*<![CDATA[*/%s/*]]>*/"])
+def test_json_ld_that_an_old_template_wraps_is_read(wrap: str) -> None:
+    script = '<script type="application/ld+json; charset=utf-8">%s</script>'
+    html = script % (wrap % '{"@type": "BlogPosting", "headline": "Slow bread"}')
+    assert told(html).title == Told("Slow bread", "JSON-LD")

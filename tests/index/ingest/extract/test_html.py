@@ -208,6 +208,28 @@ def test_a_short_post_has_its_paragraphs_but_neither_title_nor_byline_in_its_tex
     assert post.authors == ("Ann Lee",)
 
 
+def test_who_the_author_is_stands_under_the_post_and_is_no_text() -> None:
+    head = "<meta name='author' content='Ann Lee'>"
+    about = "<p>Ann Lee is a baker, who lives in Bath and has written three books about bread.</p>"
+    assert read(f"<p>{WORDS}</p><p>{WORDS} Two.</p>{about}", head).text == f"{WORDS}\n\n{WORDS} Two."
+    assert "in Bath" in read(f"<p>{WORDS}</p>{about}<p>{WORDS} Two.</p>", head).text
+
+
+def test_a_title_written_with_less_over_the_post_is_no_text() -> None:
+    page = (
+        "<html><head><title>Slow bread, and how to wait</title></head><body><article><h1>Slow bread, and how</h1>"
+        f"<p>{WORDS}</p><h2>Slow</h2><p>{WORDS} Two.</p></article></body></html>"
+    )
+    post = extract_html(make_page(page))
+    assert block_texts(post, BlockKind.HEADING) == ["Slow"]
+
+
+def test_a_caption_is_kept_but_not_whose_picture_it_is() -> None:
+    figure = "<figure><img src=a.jpg><figcaption>{}</figcaption></figure>"
+    body = f"<p>{WORDS}</p>{figure.format('The loaf after eight hours')}{figure.format('Photo: Ann Lee')}<p>{WORDS} Two.</p>"
+    assert block_texts(read(body), BlockKind.CAPTION) == ["The loaf after eight hours"]
+
+
 def test_non_breaking_and_many_spaces_are_one() -> None:
     assert "two words here" in read(f"<p>{WORDS}</p><p>two&nbsp;&nbsp; words\n\n   here, at last.</p>").text
 

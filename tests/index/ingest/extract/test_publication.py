@@ -143,3 +143,41 @@ def test_a_date_to_come_is_not_taken_from_anywhere() -> None:
     later = f"{datetime.now(UTC).year + 1}-03-03"
     page = f"<meta property=article:published_time content={later}><meta property=article:modified_time content={later}><h1>x</h1>"
     assert days(page, beside=Facts(source="feed", published=later, updated=later)) == (None, None)
+
+
+def test_a_month_may_be_named_in_the_address() -> None:
+    page = "<h1>x</h1><p>Text.</p>"
+    assert days(page, "https://example.org/blog/2023/october/03/slow-bread")[0] == "2023-10-03"
+    assert days(page, "https://example.org/blog/2023/ovens/03/slow-bread")[0] is None
+
+
+@pytest.mark.parametrize(("language", "day"), [("en-US", "2025-03-04"), ("en-GB", "2025-04-03"), ("", None)])
+def test_the_pages_country_tells_which_of_two_days_is_meant(language: str, day: str | None) -> None:
+    assert days(f"<html lang='{language}'><h1>x</h1><p>3/4/2025</p>")[0] == day
+
+
+def test_a_page_that_dates_its_change_alone_was_there_by_then() -> None:
+    found = read_facts(BeautifulSoup("<h1>x</h1><p>Last updated: 4 April 2021</p>", "lxml"), URL)
+    assert found.published is not None
+    assert (found.published.value, found.published.source) == ("2021-04-04", "guessed")
+
+
+def test_the_one_day_in_what_a_page_holds_for_its_scripts_is_taken() -> None:
+    script = '<h1>x</h1><script>var p = {"publishedAt": "2021-02-03T08:00:00Z"};</script>'
+    assert days(script)[0] == "2021-02-03"
+    other = '<script>var q = {"publishedAt": "2022-02-03T08:00:00Z"};</script>'
+    assert days(script + other)[0] is None
+
+
+def test_a_day_in_spanish_with_hyphens_is_read() -> None:
+    assert days("<h1>x</h1><p>Por Ana Ruiz, 04-ago-2021 5:11</p>")[0] == "2021-08-04"
+
+
+def test_the_only_day_on_a_page_is_taken_for_a_guess() -> None:
+    further = "<p>Text of it.</p>" * 60
+    assert days(f"<h1>x</h1>{further}<small>December 17, 2025</small>")[0] == "2025-12-17"
+
+
+@pytest.mark.parametrize("name", ["citation_publication_date", "published-date", "publish_date"])
+def test_other_names_for_the_day_of_publication_are_known(name: str) -> None:
+    assert days(f"<meta name='{name}' content='2021/02/03'><h1>x</h1>")[0] == "2021-02-03"

@@ -1,0 +1,120 @@
+"""The lines of a page, some of them found -> the lines of its post, with what the finders lose. Pure.
+
+Trafilatura loses headings, list items, table rows and lines of code between the paragraphs that it keeps.
+So its word only says where the post is: what the post says is read from the page itself.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.ingest.extract.lines import INSIDE_A_BLOCK, Line
+from index.ingest.extract.page_tree import Element, text_of
+from index.records import BlockKind
+
+_SURE_CHARS = 25  # a shorter line may stand anywhere on the page
+_MOST_SURE = 0.5  # of what was found is in lines that are no shorter
+_MOST_FOUND = 0.9  # of what was found is in the post's element; the rest may be a stray line
+_MOSTLY_LINKS = 0.5
+_A_SENTENCE_CHARS = 20  # of letters and digits
+_NEAR = 3  # lines before the first that was found, and after the last
+_A_PARAGRAPH_CHARS = 80
+_RUNNING = 0.3
+_DATA = re.compile(r"\s*[\[{]\s*[\[{\"].{0,2000}\":", re.DOTALL)
+
+
+def choose_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the post: those that were found, and those between them in the same element."""
+    found = [line for line in lines if line.is_found]
+    sure = [line for line in found if _is_sure(line)]
+    if _chars(sure) < _MOST_SURE * _chars(found):
+        sure = found  # a post of short lines
+    home = _home(sure)
+    if home is None:
+        return []
+    inside = set(home.iter())
+    first, last = _ends(lines, set(map(id, sure)), inside)
+    links = _LinkShares()
+    return [
+        line
+        for n, line in enumerate(lines)
+        if not _is_data(line) and _belongs(line, line.element in inside, n - first, n - last, links)
+    ]
+
+
+def _is_data(line: Line) -> bool:
+    """Whether it is what a widget's program reads, left in the page as text."""
+    return line.kind is BlockKind.PARAGRAPH and _DATA.match(line.text) is not None
+
+
+def _ends(lines: Sequence[Line], sure: set[int], inside: set[Element]) -> tuple[int, int]:
+    """Where the post begins and ends: with the found lines that stand right beside its sure ones, too."""
+    places = [n for n, line in enumerate(lines) if id(line) in sure]
+    first, last = places[0], places[-1]
+    while first > 0 and lines[first - 1].is_found and lines[first - 1].element in inside:
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].is_found and lines[last + 1].element in inside:
+        last += 1
+    return first, last
+
+
+class _LinkShares:
+    """How much of an element's text links, each worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Element, float] = {}
+
+    def of(self, element: Element) -> float:
+        """0 to 1."""
+        if element not in self._known:
+            linked = sum(len(text_of(link).strip()) for link in element.iter("a"))
+            self._known[element] = linked / max(1, len(text_of(element).strip()))
+        return self._known[element]
+
+
+def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, links: _LinkShares) -> bool:
+    """Whether a line is the post's. `after_first` and `after_last`: lines since those that were found."""
+    is_between = after_first >= 0 >= after_last
+    if line.is_found and is_between and _is_sure(line):
+        return True
+    if not is_inside or line.kind is BlockKind.CODE:
+        return is_inside
+    if is_between:
+        return line.is_found or _is_filling(line, links)
+    if after_first < -_NEAR or after_last > _NEAR:
+        return False
+    if line.level:
+        return after_first < 0
+    return line.links < _RUNNING and len(line.key) > _A_PARAGRAPH_CHARS
+
+
+def _is_filling(line: Line, links: _LinkShares) -> bool:
+    """Whether a line between those that were found, and not found itself, is the post's."""
+    if line.level:
+        return True
+    if line.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
+        around = line.element.getparent()
+        return line.links < _MOSTLY_LINKS or (around is not None and links.of(around) < _MOSTLY_LINKS)
+    return line.links < _MOSTLY_LINKS and len(line.key) > _A_SENTENCE_CHARS
+
+
+def _is_sure(line: Line) -> bool:
+    return len(line.key) > _SURE_CHARS or line.level > 0
+
+
+def _home(sure: Sequence[Line]) -> Element | None:
+    """The deepest element with most of the found text in it, and more than one block."""
+    total = _chars(sure)
+    held: dict[Element, int] = {}
+    for line in sure:
+        for element in (line.element, *line.element.iterancestors()):
+            held[element] = held.get(element, 0) + len(line.key)
+    homes = [
+        element
+        for element, chars in held.items()
+        if chars >= _MOST_FOUND * total and element.tag not in INSIDE_A_BLOCK
+    ]
+    return max(homes, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+
+
+def _chars(lines: Sequence[Line]) -> int:
+    return sum(len(line.key) for line in lines)

@@ -1,0 +1,124 @@
+"""A page's tree -> its lines: each heading, paragraph, list item … with the place where it stands. Pure."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from index.ingest.extract.page_tree import Element, text_of
+from index.ingest.extract.tree import BLOCKS, HEADINGS, KINDS, LAYOUT
+from index.records import BlockKind
+
+# A post is never one of these: it is around them.
+INSIDE_A_BLOCK = frozenset(
+    "p li ul ol dl dt dd blockquote td tr tbody table pre figure figcaption h1 h2 h3 h4 h5 h6".split()
+)
+_ENDS_A_LINE = frozenset([*HEADINGS, *KINDS, *BLOCKS])
+_LAYOUT = frozenset(LAYOUT)
+_CELL_BREAK = " | "
+_SPACE = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A block of a page. `key` is its letters and digits alone, `links` the share in links, 0 to 1."""
+
+    kind: BlockKind
+    text: str
+    level: int
+    element: Element
+    links: float
+    key: str = field(init=False)
+    is_found: bool = False
+
+    def __post_init__(self) -> None:
+        """Its key is made once: it is compared again and again."""
+        self.key = key_of(self.text)
+
+
+def key_of(text: str) -> str:
+    """The letters and digits of a text, so that two ways of writing the same compare equal."""
+    return _NO_WORD.sub("", text).lower()
+
+
+def read_lines(root: Element) -> list[Line]:
+    """The lines of a tree, in reading order."""
+    return _Reader().read(root)
+
+
+class _Reader:
+    """Collects running text until a block begins or ends."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._text: list[str] = []
+        self._link_chars = 0
+        self._links_open = 0
+        self._open: list[tuple[BlockKind, int, Element]] = []
+
+    def read(self, root: Element) -> list[Line]:
+        """The lines below `root`."""
+        self._open.append((BlockKind.PARAGRAPH, 0, root))
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "end":
+                self._leave(element)
+                if element is not root:
+                    self._add(element.tail)
+            elif self._enter(element):
+                walk.skip_subtree()
+        self._close()
+        return self._lines
+
+    def _enter(self, element: Element) -> bool:
+        """Begin an element. Whether all of it was read at once."""
+        name = element.tag
+        if name in _ENDS_A_LINE:
+            self._close()
+            kind, level, _ = self._open[-1]
+            if name in HEADINGS:
+                kind, level = BlockKind.HEADING, HEADINGS[name]
+            elif name in KINDS:
+                kind, level = KINDS[name], 0
+            self._open.append((kind, level, element))
+            if name == "tr" and not any(inside.tag in _LAYOUT for inside in element.iter()):
+                self._read_row(element)
+                return True
+        elif name == "br":
+            self._text.append("\n")
+        elif name == "a":
+            self._links_open += 1
+        self._add(element.text)
+        return False
+
+    def _leave(self, element: Element) -> None:
+        if element.tag in _ENDS_A_LINE:
+            self._close()
+            self._open.pop()
+        elif element.tag == "a":
+            self._links_open -= 1
+
+    def _read_row(self, row: Element) -> None:
+        cells = [_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in row.iter("td", "th")]
+        self._text.append(_CELL_BREAK.join(filter(None, cells)))
+        self._link_chars = sum(len(text_of(link).strip()) for link in row.iter("a"))
+        self._open[-1] = (BlockKind.TABLE_ROW, 0, row)
+        self._close()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            is_code = self._open[-1][0] is BlockKind.CODE
+            self._text.append(text if is_code else _SPACE.sub(" ", text))
+            if self._links_open:
+                self._link_chars += len(text.strip())
+
+    def _close(self) -> None:
+        """End the line that is being collected."""
+        text = "".join(self._text)
+        length = len(text.strip())
+        if length:
+            kind, level, element = self._open[-1]
+            self._lines.append(Line(kind, text, level, element, min(1.0, self._link_chars / length)))
+        self._text.clear()
+        self._link_chars = 0

@@ -1,0 +1,90 @@
+"""Sections of a page that are not the post's, told by the words over them: authors, related posts. Pure."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.lines import Line
+from index.records import BlockKind
+
+_MOST = 0.4  # of the text: a section with more is no side matter
+_LATE = 0.5  # of the text comes before; earlier, only a section of links or short lines is taken out
+_SHORT_CHARS = 40
+_A_LINK_CHARS = 60
+_A_PARAGRAPH_CHARS = 200
+_MAX_HEADING_CHARS = 120
+_MOSTLY_LINKS = 0.5
+_FEW_LINKS = 0.2
+
+# About people, and offers: such a section may have paragraphs of its own.
+_ABOUT = (
+    r"(?:about|meet|more (?:from|by)) the (?:authors?|writers?|editors?|reviewers?)"
+    r"|(?:join|sign up|subscribe|get)\b.*\b(?:newsletter|inbox|updates|email)\b.*"
+)
+_OTHERS = (
+    r"(?:related|recommended|similar|popular|recent|latest|further|additional|more|other|trending|suggested"
+    r"|featured|you may like|keep)(?: \w+){0,2} (?:posts?|articles?|stories|reads?|reading|content|resources"
+    r"|topics|guides?|publications|insights|news|blogs?|products?|videos|links)"
+    r"|read next|more like this|up next|you (?:may|might) (?:also )?(?:like|be interested|enjoy).*"
+    r"|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply).*|share (?:this|on|the).*"
+    r"|explore (?:more|other).*|read more|(?:next|previous) posts?|get in touch|what to read next"
+    r"|(?:continue|keep) reading|more in \w+|follow us.*|tags|discover more.*"
+    r"|in this (?:series|section)|see also"
+)
+_ABOUT_HEADING = re.compile(_ABOUT, re.IGNORECASE)
+_HEADING = re.compile(f"{_ABOUT}|{_OTHERS}", re.IGNORECASE)
+
+
+def without_tails(lines: Sequence[Line]) -> list[Line]:
+    """`lines` without the sections whose headings say that they are about other matters."""
+    total = max(1, _chars(lines))
+    kept: list[Line] = []
+    passed = n = 0
+    while n < len(lines):
+        section = _section(lines, n)
+        if section and _is_side_matter(section, passed / total, total):
+            n += len(section)
+            passed += _chars(section)
+        else:
+            kept.append(lines[n])
+            passed += len(lines[n].key)
+            n += 1
+    return kept
+
+
+def _section(lines: Sequence[Line], start: int) -> Sequence[Line]:
+    """The line at `start` and those below it, where it heads other matters; else nothing."""
+    head = lines[start]
+    is_head = head.level > 0 or (head.kind is BlockKind.PARAGRAPH and len(head.key) < _SHORT_CHARS)
+    if not is_head or len(head.text) > _MAX_HEADING_CHARS:
+        return ()
+    if not _HEADING.fullmatch(tidy_line(head.text).strip(" :.!")):
+        return ()
+    rest = lines[start + 1 :]
+    if head.level:
+        below = takewhile(lambda line: not 0 < line.level <= head.level, rest)
+    else:
+        below = takewhile(lambda line: not line.level and _is_a_link(line), rest)
+    return [head, *below]
+
+
+def _is_side_matter(section: Sequence[Line], place: float, total: int) -> bool:
+    head, *below = section
+    if _chars(section) > _MOST * total:
+        return False
+    if not _ABOUT_HEADING.fullmatch(tidy_line(head.text).strip(" :.!")) and any(map(_is_paragraph, below)):
+        return False
+    return place > _LATE or all(line.links > _MOSTLY_LINKS or len(line.key) < _SHORT_CHARS for line in below)
+
+
+def _is_paragraph(line: Line) -> bool:
+    return len(line.key) > _A_PARAGRAPH_CHARS and line.links < _FEW_LINKS
+
+
+def _is_a_link(line: Line) -> bool:
+    return line.links > _MOSTLY_LINKS or len(line.key) < _A_LINK_CHARS
+
+
+def _chars(lines: Sequence[Line]) -> int:
+    return sum(len(line.key) for line in lines)

@@ -1,0 +1,1 @@
+"""How well posts are read off pages, measured against labels that people made."""

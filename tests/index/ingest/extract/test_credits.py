@@ -1,0 +1,60 @@
+"""Whom a line or a marked element names as who wrote the post, and whom it names besides."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from index.ingest.extract.credits import names_in, names_in_line
+
+
+def names(html: str) -> tuple[str, ...]:
+    element = BeautifulSoup(f"<div>{html}</div>", "lxml").div
+    assert element is not None
+    return names_in(element)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<span>Ann Lee</span><span>Content Marketing Coordinator</span>", ("Ann Lee",)),
+        ("<b>Author</b> <b>Ann Lee</b>", ("Ann Lee",)),
+        ("Written by <a>Ann Lee</a>, <a>Bob Day</a> and <a>Cy Orr</a>", ("Ann Lee", "Bob Day", "Cy Orr")),
+        ("By <a>Ann Lee</a>. Reviewed by <a>Bob Day</a>", ("Ann Lee",)),
+        ("<i>Reviewed by</i> <a>Bob Day</a> <i>Written by</i> <a>Ann Lee</a>", ("Ann Lee",)),
+        ("<a>Ann</a><span>3/4/2025</span>", ("Ann",)),
+        ("<a>Ann Lee, MD*</a>", ("Ann Lee, MD",)),
+        ("<p>The Loaf Team</p>", ("The Loaf Team",)),
+        ("<p>John A. Roe</p>", ("John A. Roe",)),
+        ("<p>View all posts by Ann Lee</p>", ()),
+        ("<p>Share this</p>", ()),
+        ("<p>About the author</p>", ()),
+        ("<script>Ann Lee</script>", ()),
+    ],
+)
+def test_a_marked_element_names_those_who_wrote(html: str, expected: tuple[str, ...]) -> None:
+    assert names(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("By Ann Lee, Senior Editor", ("Ann Lee",)),
+        ("By Ann Lee | July 2, 2025", ("Ann Lee",)),
+        ("by Ann Lee on July 2, 2025", ("Ann Lee",)),
+        ("Ann Lee | Senior Writer | July 2, 2025", ("Ann Lee",)),
+        ("Published July 2, 2025 by Ann Lee", ("Ann Lee",)),
+        ("Von Ann Lee", ("Ann Lee",)),
+        ("Par Zoé Blanc", ("Zoé Blanc",)),
+        ("Escrito por Ana Ruiz", ("Ana Ruiz",)),
+        ("Author: Ann Lee", ("Ann Lee",)),
+        ("By Ann Lee and the bakers of Loaf", ("Ann Lee",)),
+        ("Reviewed by Bob Day", ()),
+        ("By morning the dough has doubled", ()),
+        ("Home Baking | July 2, 2025", ()),  # a category as likely
+        ("Home Baking July 2, 2025", ()),
+        ("Ann Lee", ()),
+        ("By " + "Ann Lee, " * 40, ()),
+    ],
+)
+def test_a_line_names_people_where_it_says_by_whom(line: str, expected: tuple[str, ...]) -> None:
+    assert names_in_line(line) == expected

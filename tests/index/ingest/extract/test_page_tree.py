@@ -1,0 +1,67 @@
+"""The tree that a page's text is read from holds what its reader can see, and is never deep."""
+
+import time
+
+import pytest
+
+from index.ingest.extract.page_tree import page_tree, text_of
+
+
+def words(html: str) -> list[str]:
+    tree = page_tree(html)
+    return [] if tree is None else text_of(tree).split()
+
+
+def depth(html: str) -> int:
+    tree = page_tree(html)
+    assert tree is not None
+    return max(sum(1 for _ in element.iterancestors()) for element in tree.iter())
+
+
+@pytest.mark.parametrize("html", ["", "   ", "<!-- nothing -->"])
+def test_a_page_with_nothing_in_it_has_no_words(html: str) -> None:
+    assert words(html) == []
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>OUT</script>",
+        "<style>OUT</style>",
+        "<svg><text>OUT</text></svg>",
+        "<noscript>OUT</noscript>",
+        "<select><option>OUT</select>",
+        "<button>OUT</button>",
+        "<template><p>OUT</p></template>",
+        "<div style='display: none'>OUT</div>",
+        "<!-- OUT -->",
+    ],
+)
+def test_what_nobody_sees_is_out_and_the_words_after_it_stay(unseen: str) -> None:
+    assert words(f"<p>before {unseen} after</p>") == ["before", "after"]
+
+
+def test_a_button_that_nobody_closed_does_not_swallow_the_post() -> None:
+    post = "<p>Bread is brown.</p>" * 40
+    assert " ".join(words(f"<header><button>Menu {post}</header>")).count("brown.") == 40
+
+
+def test_a_long_part_that_is_shown_later_is_read() -> None:
+    steps = "<p>Knead the dough.</p>" * 60
+    assert " ".join(words(f"<div style='display:none'>{steps}</div>")).count("dough.") == 60
+
+
+def test_a_part_that_the_browser_saved_is_read() -> None:
+    assert words("<div><template shadowrootmode=open><p>in</p></template></div>") == ["in"]
+
+
+def test_a_tree_is_never_deep_and_keeps_its_text_in_order() -> None:
+    html = "<div>" * 1_000 + "<p>one</p><h2>two</h2><pre>three</pre>" + "</div>" * 1_000 + "<p>four</p>"
+    assert depth(html) < 250
+    assert "".join(words(html)) == "onetwothreefour"
+
+
+def test_a_hundred_thousand_nested_elements_take_seconds_at_most() -> None:
+    started = time.monotonic()
+    page_tree("<b>" * 100_000 + "text")
+    assert time.monotonic() - started < 10

@@ -1,0 +1,46 @@
+"""Sections about other matters are taken out; sections of the post that are so called are not."""
+
+import pytest
+
+from index.ingest.extract.lines import read_lines
+from index.ingest.extract.page_tree import page_tree
+from index.ingest.extract.tails import without_tails
+
+LONG = "A loaf that is cut too early is wet inside, whatever the oven did, as every baker knows well. " * 3
+POST = f"<p>{LONG}</p>" * 4
+
+
+def kept(body: str) -> str:
+    lines = read_lines(page_tree(f"<html><body>{POST}{body}</body></html>"))
+    return "\n".join(line.text.strip() for line in without_tails(lines)[4:])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>Related posts</h2><p><a href=/1>Ten cakes</a></p><p><a href=/2>Nine pies</a></p>",
+        "<h3>About the author</h3><p>Ann Lee bakes in Bath.</p>",
+        "<p>More like this</p><p><a href=/1>Ten cakes</a></p>",
+        "<h2>Sign up for our newsletter</h2><p>Every Sunday, in your inbox.</p>",
+    ],
+)
+def test_a_section_about_other_matters_is_out(body: str) -> None:
+    assert kept(body) == ""
+
+
+def test_the_section_after_it_stays() -> None:
+    body = "<h2>Related posts</h2><p><a href=/1>Ten cakes</a></p><h2>Method</h2><p>Mix and wait.</p>"
+    assert kept(body) == "Method\nMix and wait."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h2>Related topics</h2><p>{LONG}</p>",
+        "<h2>Related work</h2><p>Others baked before us.</p>",
+        "<h2>Comments on the method</h2><p>It takes a day.</p>",
+        f"<h2>More recent news</h2><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>",
+    ],
+)
+def test_a_section_of_the_writers_stays(body: str) -> None:
+    assert kept(body).splitlines()[0] in body
