@@ -35,14 +35,19 @@ def extract_html(page: Page) -> Post:
         facts = read_facts(soup, page.url, page.facts)
         title = facts.title or Told(title_from(page.place), GUESSED)
         kept = _without_chrome(main_pieces(html), title.value, facts)
-    return make_post(page, facts, title, *_running_text(kept))
+    return make_post(page, facts, title, *_running_text(kept, title, facts, page))
 
 
-def _running_text(pieces: list[Piece]) -> tuple[str, tuple[Block, ...]]:
-    text, blocks = join_pieces(pieces)
-    if not any(block.kind is not BlockKind.HEADING for block in blocks):
-        raise NotAPost("no running text in it")
-    return text, blocks
+def _running_text(
+    pieces: list[Piece], title: Told[str], facts: ToldFacts, page: Page
+) -> tuple[str, tuple[Block, ...]]:
+    """The text of a post; its title alone, where it is a dated picture. Raises NotAPost where it is nothing."""
+    if all(piece.kind is BlockKind.HEADING for piece in pieces):
+        is_dated = facts.published is not None and facts.published.source != GUESSED
+        if page.is_body or title.source == GUESSED or not is_dated:
+            raise NotAPost("no running text in it")
+        pieces = [Piece(BlockKind.PARAGRAPH, title.value)]
+    return join_pieces(pieces)
 
 
 def _without_chrome(pieces: list[Piece], title: str, facts: ToldFacts) -> list[Piece]:

@@ -179,5 +179,5 @@ def test_a_saved_page_and_a_text_file_say_where_their_facts_are_from() -> None:
         "file:///b/2021-02-03.txt", "2021-02-03.txt", f"My bread\nBy Ann Lee\n{long}".encode(), "text/plain"
     )
     assert dict(extract(text).fact_sources) == {
-        "title": "text", "authors": "byline", "published": "file name", "link": "file name",
+        "title": "text", "authors": "byline", "published": "file name", "language": "guessed", "link": "file name",
     }  # fmt: skip

@@ -598,3 +598,17 @@ def test_lines_of_the_writer_survive_in_a_page() -> None:
     ]
     post = read("".join(f"<p>{line}</p>" for line in lines) + f"<p>{WORDS}</p><p>{WORDS} 2</p>")
     assert [line for line in lines if line not in post.text] == []
+
+
+def test_a_dated_picture_without_a_word_is_found_by_its_title() -> None:
+    page = make_page(
+        "<title>Off to the sea</title><meta property='article:published_time' content='2021-03-04'>"
+        "<article><h1>Off to the sea</h1><img src='sea.jpg'></article>",
+        "sea.html",
+    )
+    assert extract_html(page).text == "Off to the sea"
+
+
+def test_a_page_without_a_word_and_a_date_is_no_post() -> None:
+    with pytest.raises(NotAPost, match="no running text"):
+        extract_html(make_page("<title>Off to the sea</title><h1>Off to the sea</h1>", "sea.html"))
