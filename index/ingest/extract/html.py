@@ -41,7 +41,7 @@ def extract_html(page: Page) -> Post:
 def _running_text(
     pieces: list[Piece], title: Told[str], facts: ToldFacts, page: Page
 ) -> tuple[str, tuple[Block, ...]]:
-    """The text of a post; its title alone, where it is a dated picture. Raises NotAPost where it is nothing."""
+    """The text of a post, or the title of a dated picture alone. Raises NotAPost where it is nothing."""
     if all(piece.kind is BlockKind.HEADING for piece in pieces):
         is_dated = facts.published is not None and facts.published.source != GUESSED
         if page.is_body or title.source == GUESSED or not is_dated:
