@@ -4,15 +4,18 @@ import hashlib
 import json
 import multiprocessing
 import os
+import sys
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -65,7 +68,8 @@ def read_page(page: Page) -> Outcome:
 def _on_all_cores(pages: Iterator[Page]) -> Iterator[tuple[Page, Outcome]]:
     workers = os.cpu_count() or 1
     under_way: deque[tuple[Page, ProcessFuture[Outcome]]] = deque()
-    with ProcessPool(max_workers=workers, context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with _main_module_hidden(), ProcessPool(max_workers=workers, context=context) as pool:
         for page in pages:
             future = pool.schedule(read_page, args=[page], timeout=LONGEST_READ_S)
             under_way.append((page, future))
@@ -74,6 +78,20 @@ def _on_all_cores(pages: Iterator[Page]) -> Iterator[tuple[Page, Outcome]]:
                 yield done, _outcome(answer)
         for done, answer in under_way:
             yield done, _outcome(answer)
+
+
+@contextmanager
+def _main_module_hidden() -> Iterator[None]:
+    """Keep new processes from running the program's main module, whose work is not theirs.
+
+    A program that has no `if __name__ == "__main__"` would do everything again in each of them.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _outcome(future: "ProcessFuture[Outcome]") -> Outcome:

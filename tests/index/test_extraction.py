@@ -1,6 +1,8 @@
 """Pages are read once, on all cores where there are many, and none holds up the others."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from index import extraction
 from index.extraction import extract_pages, extractor_digest, pack, read_page, unpack
 from index.records import Page, Post
+from tests.conftest import PROJECT_ROOT
 from tests.fakes import html_post, make_page
 
 
@@ -71,3 +74,27 @@ def test_another_version_of_the_reader_reads_anew(tmp_path: Path, monkeypatch: p
     assert extractor_digest() != before
     monkeypatch.undo()
     extractor_digest.cache_clear()
+
+
+PROGRAM = """
+from index import extraction
+from tests.fakes import html_post, make_page
+
+extraction.MANY_PAGES = 3
+pages = [make_page(html_post(f"Post {n}", "Some text.", "More text."), f"{n}.html") for n in range(6)]
+print([outcome.title for _, outcome in extraction.extract_pages(pages)])
+"""
+
+
+def test_a_program_without_a_guarded_main_part_can_read_many_pages(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(program)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=dict(os.environ, PYTHONPATH=str(PROJECT_ROOT)),
+    )
+    assert done.stdout.split("\n") == [str([f"Post {n}" for n in range(6)]), ""], done.stderr
