@@ -13,6 +13,7 @@ from index.records import Post
 _WHOLE_BY_NATURE = 1.3  # a page with so many times the words of an export is read as the fuller text
 _WHOLE_FEED = 1.05  # a feed may be cut, and its end is the first to go
 _ANOTHER_DRESS = re.compile(r"//(?:m|mobile|amp)\.|/(?:amp|print)\b|[?&](?:amp|print|m)\b", re.IGNORECASE)
+_DATED = re.compile(r"/(?:19|20)\d\d[/-]\d\d?(?:[/-]|$)")  # as lasting addresses of posts often are
 _ALL_FACTS = ("title", "authors", "published", "tags", "language", "site", "updated")
 
 
@@ -46,12 +47,13 @@ def combine(records: Sequence[tuple[str, Post]]) -> tuple[int, tuple[str, Post]]
 
 
 def _home_order(source: str, post: Post) -> tuple[object, ...]:
-    """The least is kept: a page on the web before a file, its proper address before its other dresses."""
+    """The least is kept: a page on the web before a file, its proper or dated address before others."""
     return (
         not is_web(post.url),
         _is_dressed(post.url),
         own_key(post) != address_key(post.link),
         not post.url.startswith("https:"),
+        _DATED.search(post.url) is None,
         len(post.url),
         post.url,
         source,
@@ -150,7 +152,7 @@ def _best_link(posts: Sequence[Post]) -> str:
 
     def order(link: str) -> tuple[object, ...]:
         dress = (_is_dressed(link), not link.startswith("https:"))
-        return (-keys[address_key(link)], dress, -exact[link], len(link), link)
+        return (-keys[address_key(link)], dress, -exact[link], _DATED.search(link) is None, len(link), link)
 
     return min(exact, key=order)
 

@@ -255,6 +255,11 @@ class TestShortPosts:
 
 
 class TestWhatIsKept:
+    def test_the_dated_address_of_two_copies_is_kept(self) -> None:
+        dated, copy = "https://blog.example/2021/03/04/slow-bread/", "https://blog.example/post/slow-bread/"
+        (kept,) = merge(post(TEXT, copy, link=copy), post(TEXT, dated, link=dated))
+        assert (kept.url, kept.link, kept.addresses) == (dated, dated, (copy,))
+
     def test_an_exports_text_is_preferred_to_the_same_text_with_the_sites_lines(self):
         page = post(crawled(TEXT), fact_sources=(("title", "JSON-LD"),))
         export = post(TEXT, "file:///export.xml", fact_sources=(("title", "WordPress export"),))
