@@ -20,10 +20,6 @@ KINDS = {
     "figcaption": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
 }
-INLINE = frozenset(
-    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd mark q s small span strike strong sub "
-    "sup time tt u var wbr".split()
-)
 BLOCKS = frozenset(
     "address article aside body details div dl fieldset figure footer form header hr html main nav ol p "
     "section summary table tbody td tfoot th thead tr ul".split()

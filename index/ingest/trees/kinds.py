@@ -27,7 +27,6 @@ _SUBFOLDERS = (
     "apps/blog",
 )
 _LOOKED_AT = 300
-_HEAD_CHARS = 4_000
 
 
 def tree_kind(root: Path) -> str | None:

@@ -26,7 +26,6 @@ from index.ingest.web.robots import ALLOW_ALL, RobotsRules, read_robots
 from index.records import Visit
 from index.settings import CrawlSettings
 
-AGENT = "Blogseek"
 PRIVATE_DELAY_S = 0.1  # one's own machines need less of a pause than strangers'
 _MAX_REDIRECTS = 10
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})

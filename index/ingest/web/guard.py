@@ -25,13 +25,9 @@ def is_private(address: str) -> bool:
     >>> is_private("93.184.216.34")
     False
     """
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
+    ip = _ip(address)
+    if ip is None:
         return True
-    inner = _inner_ipv4(ip)
-    if inner is not None:
-        return is_private(str(inner))
     is_shared = ip.version == 4 and ip in _SHARED
     return not ip.is_global or ip.is_multicast or is_shared or str(ip) in _METADATA
 
@@ -42,25 +38,23 @@ def is_never_asked(address: str) -> bool:
     >>> is_never_asked("169.254.169.254"), is_never_asked("fd00:ec2::254"), is_never_asked("10.0.0.1")
     (True, True, False)
     """
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
+    ip = _ip(address)
+    if ip is None:
         return True
-    inner = _inner_ipv4(ip)
-    if inner is not None:
-        return is_never_asked(str(inner))
     return ip.is_link_local or ip.is_multicast or ip.is_unspecified or str(ip) in _METADATA
 
 
-def _inner_ipv4(
-    ip: ipaddress.IPv4Address | ipaddress.IPv6Address,
-) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that an IPv6 address stands for: mapped, 6to4, Teredo or NAT64."""
-    if ip.version == 4:
+def _ip(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that is meant: the IPv4 one inside an IPv6 one, where there is any; None for no address."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
         return None
+    if ip.version == 4:
+        return ip
     if int(ip) >> 32 == 0x64FF9B << 64:  # 64:ff9b::/96, NAT64
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip
 
 
 def objection_to(url: str, *, allow_private: bool) -> str | None:
@@ -74,7 +68,7 @@ def objection_to(url: str, *, allow_private: bool) -> str | None:
         return f"{parts.scheme or 'it'} is neither http nor https"
     if not host:
         return "it names no host"
-    if _is_ip(host) and is_private(host):
+    if _ip(host) is not None and is_private(host):
         _private.add(host)
         if not allow_private or is_never_asked(host):
             return private_reason(host)
@@ -94,14 +88,6 @@ def refused_address(host: str) -> str | None:
 def is_private_host(host: str) -> bool:
     """Whether `host` was found to be in a private network."""
     return host in _private
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    return True
 
 
 @implementer(IHostnameResolver)

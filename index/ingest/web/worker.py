@@ -13,10 +13,11 @@ from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from index.ingest.listings.listing import ListingError
-from index.ingest.web.fetching import AGENT, Fetcher
+from index.ingest.web.fetching import Fetcher
 from index.ingest.web.knowledge import Knowledge
 from index.ingest.web.lists import sites_named_in
 from index.ingest.web.messages import CrawlEnded, Job, Message, Site, SiteEnded, SitesFound
+from index.ingest.web.robots import AGENT
 from index.ingest.web.site import ListOfSites, SiteCrawl
 from index.settings import CrawlSettings
 
