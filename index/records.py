@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Embeddings = NDArray[np.float32]  # (n, dim), rows of unit length
+Mask = NDArray[np.bool_]  # (n,), which of all posts, or of all passages, by their ids
 
 
 class BlockKind(StrEnum):

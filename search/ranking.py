@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.records import Mask
 from index.store.catalog import StoredPassage
 from search.fusion import reciprocal_rank_fusion
 from search.opened import OpenedGeneration
@@ -33,11 +34,13 @@ class Ranking:
     answers: Mapping[int, Answer]
 
 
-def rank_posts(generation: OpenedGeneration, query: Query, mode: SearchMode) -> Ranking:
-    """Every post that a retriever found, best first."""
+def rank_posts(
+    generation: OpenedGeneration, query: Query, mode: SearchMode, admitted: Mask | None = None
+) -> Ranking:
+    """Every post that a retriever found among the `admitted` passages (all where it is None), best first."""
     embedded = embed_query(generation.encoder, query)
-    by_meaning = dense_hits(generation.vectors, embedded) if mode is not SearchMode.LEXICAL else []
-    by_words = lexical_hits(generation.lexicon, query) if mode is not SearchMode.DENSE else []
+    by_meaning = dense_hits(generation.vectors, embedded, admitted) if mode is not SearchMode.LEXICAL else []
+    by_words = lexical_hits(generation.lexicon, query, admitted) if mode is not SearchMode.DENSE else []
     hits = reciprocal_rank_fusion([by_meaning, by_words])
     passages = generation.catalog.passages([hit.passage_id for hit in hits])
     answers = {i: _nearest_sentence(generation, embedded, stored) for i, stored in passages.items()}

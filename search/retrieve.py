@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Embeddings, Encoder
+from index.records import Embeddings, Encoder, Mask
 from index.store.lexicon import Lexicon
 from index.store.vectors import Vectors
 from search.query import Query
@@ -44,9 +44,11 @@ def embed_query(encoder: Encoder, query: Query) -> QueryEmbeddings:
     return QueryEmbeddings(rows, np.array(_weights(query), dtype=np.float32))
 
 
-def dense_hits(vectors: Vectors, query: QueryEmbeddings, count: int = CANDIDATE_COUNT) -> list[Hit]:
-    """The `count` passages nearest in meaning to any wording (cosine), best first."""
-    ids, cosines = vectors.nearest(query.rows, count)
+def dense_hits(
+    vectors: Vectors, query: QueryEmbeddings, admitted: Mask | None = None, count: int = CANDIDATE_COUNT
+) -> list[Hit]:
+    """The `count` admitted passages nearest in meaning to any wording (cosine), best first."""
+    ids, cosines = vectors.nearest(query.rows, count, admitted)
     best: dict[int, float] = {}
     for passage_id, score in zip(ids.ravel(), (cosines * query.weights[:, None]).ravel(), strict=True):
         # FAISS pads with id -1 when there are fewer passages than asked for.
@@ -55,8 +57,10 @@ def dense_hits(vectors: Vectors, query: QueryEmbeddings, count: int = CANDIDATE_
     return _ranked(best, count)
 
 
-def lexical_hits(lexicon: Lexicon, query: Query, count: int = CANDIDATE_COUNT) -> list[Hit]:
-    """The `count` passages that hold the words of any wording best, best first.
+def lexical_hits(
+    lexicon: Lexicon, query: Query, admitted: Mask | None = None, count: int = CANDIDATE_COUNT
+) -> list[Hit]:
+    """The `count` admitted passages that hold the words of any wording best, best first.
 
     The score is the share of the question that the words make up: the lexicon's score over what a passage
     with all of them would get. By itself it says as much about how long and rare a question is.
@@ -64,7 +68,7 @@ def lexical_hits(lexicon: Lexicon, query: Query, count: int = CANDIDATE_COUNT) -
     best: dict[int, float] = {}
     for wording, weight in zip(query.wordings, _weights(query), strict=True):
         all_of_it = lexicon.ceiling(wording.stems) + WORDS_SMOOTHING
-        for passage_id, score in lexicon.best(wording.stems, count):
+        for passage_id, score in lexicon.best(wording.stems, count, admitted):
             best[passage_id] = max(weight * score / all_of_it, best.get(passage_id, 0.0))
     return _ranked(best, count)
 

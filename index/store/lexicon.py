@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+import numpy as np
 import tantivy
 
 from index.errors import REPAIR, IndexBroken
-from index.records import Passage, Post
+from index.records import Mask, Passage, Post
 from index.store.analysis import ANALYZER, analyzer
 
 # How much a word counts in each field, relative to the text, and what the fields beyond its best one add.
@@ -28,6 +29,11 @@ OTHER_FIELDS_WEIGHT = 0.3
 PRESENCE_WEIGHT = 0.4
 _K1_PLUS_1 = 2.2  # tantivy's k1 is 1.2, and its BM25 of one word stays below idf * (k1 + 1)
 _WRITER_HEAP_BYTES = 128_000_000
+
+# Two ways to look among admitted passages only, both exact: name each in the query, which costs that many
+# look-ups, or read the ranking of all until enough admitted ones have come. In microseconds, of 100,000.
+_LOOK_UP_US = 4.0
+_READ_ON_US = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +102,41 @@ class Lexicon:
         """How many passages there are."""
         return int(self._searcher.num_docs)
 
-    def best(self, stems: Sequence[str], count: int) -> list[tuple[int, float]]:
-        """(passage id, score) of the `count` passages that match any of `stems` best, best first."""
+    def best(
+        self, stems: Sequence[str], count: int, admitted: Mask | None = None
+    ) -> list[tuple[int, float]]:
+        """(passage id, score) of the `count` passages that match any of `stems` best, best first.
+
+        Only passages that are `admitted` (all passages,) are found; their scores are as without it.
+        """
         if not stems:
             return []
         # Built from terms: text pasted into a query parser would break on c++ or an open quote.
         words = [(tantivy.Occur.Should, self._word_query(stem)) for stem in stems]
-        found = self._searcher.search(tantivy.Query.boolean_query(words), limit=count, count=False)
+        query = tantivy.Query.boolean_query(words)
+        return self._found(query, count) if admitted is None else self._admitted(query, count, admitted)
+
+    def _admitted(self, query: tantivy.Query, count: int, admitted: Mask) -> list[tuple[int, float]]:
+        """The `count` best that are admitted."""
+        ids = np.flatnonzero(admitted)
+        if not len(ids):
+            return []
+        depth = count * len(admitted) // len(ids)  # where the ranking of all has about `count` admitted ones
+        if _LOOK_UP_US * len(ids) < _READ_ON_US * depth:
+            named = tantivy.Query.term_set_query(self._index.schema, "passage_id", ids.tolist())
+            unscored = tantivy.Query.const_score_query(named, 0.0)
+            both = [(tantivy.Occur.Must, unscored), (tantivy.Occur.Must, query)]
+            return self._found(tantivy.Query.boolean_query(both), count)
+        while True:
+            depth = min(2 * depth, len(admitted))
+            found = self._found(query, depth)
+            kept = [(passage_id, score) for passage_id, score in found if admitted[passage_id]]
+            if len(kept) >= count or len(found) < depth or depth == len(admitted):
+                return kept[:count]
+
+    def _found(self, query: tantivy.Query, count: int) -> list[tuple[int, float]]:
+        """(passage id, score) of the `count` best, best first."""
+        found = self._searcher.search(query, limit=count, count=False)
         addresses = [address for _, address in found.hits]
         ids = self._searcher.fast_field_values("passage_id", addresses)
         return [(int(i or 0), score) for i, (score, _) in zip(ids, found.hits, strict=True)]
@@ -132,7 +166,7 @@ class Lexicon:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("passage_id", fast=True)
+    builder.add_unsigned_field("passage_id", fast=True, indexed=True)
     for field in FIELD_WEIGHTS:
         builder.add_text_field(field, tokenizer_name=ANALYZER, index_option="freq")
     return builder.build()

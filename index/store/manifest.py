@@ -10,7 +10,8 @@ from index.errors import REPAIR, IndexBroken
 from index.records import Passage
 from index.store.paths import GenerationPaths
 
-FORMAT_VERSION = 2  # 2: updated, addresses and fact_sources in the catalog
+# 2: updated, addresses and fact_sources in the catalog. 3: passages can be looked up by id in the lexicon.
+FORMAT_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import REPAIR, IndexBroken
-from index.records import Embeddings
+from index.records import Embeddings, Mask
 
 
 def write_vectors(path: Path, batches: Iterable[Embeddings], dim: int) -> None:
@@ -61,12 +61,19 @@ class Vectors:
         """Length of a row."""
         return int(self._index.d)
 
-    def nearest(self, queries: Embeddings, count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def nearest(
+        self, queries: Embeddings, count: int, admitted: Mask | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(ids, cosines), both (len(queries), count), of the rows nearest to each query, nearest first.
 
-        FAISS pads with id -1 where there are fewer rows; the caller drops those.
+        Only rows that are `admitted` (count,) are looked at. FAISS pads with id -1 where there are fewer
+        rows; the caller drops those.
         """
-        scores, ids = self._index.search(queries, count)
+        only = None
+        if admitted is not None:
+            named = faiss.IDSelectorBitmap(np.packbits(admitted, bitorder="little"))  # type: ignore[call-arg, arg-type]
+            only = faiss.SearchParameters(sel=named)  # type: ignore[call-arg]  # the stubs know C++'s names only
+        scores, ids = self._index.search(queries, count, params=only)
         return ids, scores
 
     def rows(self, ids: Sequence[int]) -> Embeddings:

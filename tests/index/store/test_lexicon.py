@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.errors import IndexBroken
@@ -88,6 +89,22 @@ def test_scores_fall_and_no_more_come_than_asked(tmp_path: Path) -> None:
 def test_ties_are_ranked_in_the_order_of_the_passages(tmp_path: Path) -> None:
     found = lexicon(tmp_path, *(row(n, "bread and butter") for n in range(500)))
     assert ids(found, "butter", 10) == list(range(10))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.002, 0.01, 0.1, 0.6, 1.0])
+def test_among_admitted_passages_the_best_are_those_of_a_search_without_the_others(
+    tmp_path: Path, share: float
+) -> None:
+    random = np.random.default_rng(11)
+    words = np.array(["bread", "water", "salt", "rye", "oven", "flour", "time"])
+    texts = [" ".join(random.choice(words, size=random.integers(1, 12))) for _ in range(3_000)]
+    found = lexicon(tmp_path, *(row(n, text) for n, text in enumerate(texts)))
+    admitted = random.random(len(texts)) < share
+    everything = found.best(["rye", "salt"], len(texts))
+    expected = [(passage_id, score) for passage_id, score in everything if admitted[passage_id]][:10]
+    hits = found.best(["rye", "salt"], 10, admitted)
+    assert [i for i, _ in hits] == [i for i, _ in expected]
+    assert [score for _, score in hits] == pytest.approx([score for _, score in expected])
 
 
 def test_no_words_and_unknown_words_find_nothing(tmp_path: Path) -> None:

@@ -45,6 +45,27 @@ def test_a_row_is_nearest_to_itself_with_a_cosine_of_one(vectors: Vectors, rows:
         assert scores[0, 0] == pytest.approx(1.0, abs=2e-3)
 
 
+@pytest.mark.parametrize("share", [0.001, 0.02, 0.5, 0.99, 1.0])
+def test_among_admitted_rows_the_nearest_are_those_of_a_search_without_the_others(
+    vectors: Vectors, rows: Embeddings, share: float
+) -> None:
+    admitted = np.random.default_rng(7).random(len(rows)) < share
+    admitted[1_999] = True
+    queries = unit_rows(3, 384, seed=8)
+    ids, scores = vectors.nearest(queries, 20, admitted)
+    all_ids, all_scores = vectors.nearest(queries, len(rows))
+    for n in range(len(queries)):
+        expected = admitted[all_ids[n]]
+        found = ids[n] >= 0
+        assert ids[n][found].tolist() == all_ids[n][expected][:20].tolist()
+        assert np.abs(scores[n][found] - all_scores[n][expected][:20]).max() < 1e-5
+
+
+def test_where_no_row_is_admitted_none_is_found(vectors: Vectors) -> None:
+    ids, _ = vectors.nearest(unit_rows(1, 384, seed=9), 5, np.zeros(2_000, dtype=np.bool_))
+    assert set(ids[0]) == {-1}
+
+
 def test_asking_for_more_than_there_are_gives_all_and_marks_the_rest(tmp_path: Path) -> None:
     rows = unit_rows(5, 16, seed=3)
     write_vectors(tmp_path / "vectors.faiss", [rows], 16)
