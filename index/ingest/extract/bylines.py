@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
-from bs4.element import NavigableString, Tag
-
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.credits import (
     joins_names,
@@ -16,17 +14,10 @@ from index.ingest.extract.credits import (
     says_by,
     without_label,
 )
+from index.ingest.extract.page_tree import Element
 from index.ingest.extract.people import clean_authors, is_full_name, is_nobody
 from index.ingest.extract.stated import Stated, as_list, name_of
-from index.ingest.extract.surroundings import is_in_comments
-from index.ingest.extract.survey import (
-    Survey,
-    elements_after,
-    elements_before,
-    short_text,
-    strings_after,
-    strings_before,
-)
+from index.ingest.extract.survey import Survey, Words
 from index.ingest.extract.told import Told, first_told
 
 # "byline", "post-author", "authorName", "styles_author__x1"; neither "authority" nor "underwriter".
@@ -55,9 +46,9 @@ _PICTURED = re.compile(
 _BETWEEN_PARTS = re.compile(r"\s+(?:[|·•–—-]|on)\s+|,\s")
 _FACE = re.compile(r"avatar|author|profile|head-?shot|\bbio\b|gravatar", re.IGNORECASE)
 _NO_BYLINES = frozenset(["html", "body", "main", "article", "img", "svg"])
-_OUTRIGHT = re.compile(r"\s*(?:(?:article|words|written|authored) by\b:?|author:)", re.IGNORECASE)
+_OUTRIGHT = re.compile(r"(?:(?:article|words|written|authored) by\b:?|author:)", re.IGNORECASE)
 _ELEMENTS_AFTER, _ELEMENTS_BEFORE = 80, 20  # counted from the title; further off, other people are named
-_STRINGS_AFTER, _STRINGS_BEFORE = 40, 12
+_RUNS_AFTER, _RUNS_BEFORE = 40, 12
 _TEXT_CHARS = 120  # a string at least this long is running text
 _MAX_MARKED = 60
 
@@ -67,21 +58,21 @@ _People = Told[tuple[str, ...]]
 class _Near:
     """What stands beside the title of a post, as far as it may say who wrote it."""
 
-    def __init__(self, heading: Tag | None, stated: Stated) -> None:
+    def __init__(self, page: Survey, heading: Element | None, stated: Stated) -> None:
         """The elements and lines near `heading`; none where there is no heading."""
-        after = elements_after(heading, _ELEMENTS_AFTER) if heading else []
-        before = elements_before(heading, _ELEMENTS_BEFORE) if heading else []
+        after = [] if heading is None else page.elements_after(heading, _ELEMENTS_AFTER)
+        before = [] if heading is None else page.elements_before(heading, _ELEMENTS_BEFORE)
         near = [*after, *before]
         self.marked = [element for element in (*reversed(before), *after) if _is_marked(element)]
-        self.linked = [element for element in near if _AUTHORS_PAGE.search(str(element.get("href") or ""))]
-        self.lines = list(_lines_near(heading, stated))
-        faces = (str(element.get("alt") or "") for element in near if _is_face(element))
+        self.linked = [element for element in near if _AUTHORS_PAGE.search(element.get("href") or "")]
+        self.lines = list(_lines_near(page, heading, stated))
+        faces = (element.get("alt") or "" for element in near if _is_face(element))
         self.pictured = frozenset(_PICTURED.sub("", tidy_line(alt)) for alt in faces)
 
 
 def find_authors(
     page: Survey,
-    heading: Tag | None,
+    heading: Element | None,
     stated: Stated,
     url: str,
     site: str | None = None,
@@ -96,8 +87,8 @@ def find_authors(
     all_stated = list(_stated(stated, beside))
     stated_here = [_without(told, own) for told in all_stated]
     full = first_told(told if _are_full(told) else None for told in stated_here)
-    near = _Near(heading, stated)
-    near_title = list(_bylines_near(near))
+    near = _Near(page, heading, stated)
+    near_title = list(_bylines_near(page, near))
     if full:
         bylines = [_without(told, own) for told in near_title]
         more = (byline for byline in bylines if _are_full(byline) and _says_more(byline.value, full.value))
@@ -107,17 +98,17 @@ def find_authors(
     whole = first_told(byline if _are_full(byline) else None for byline in bylines)
     # Last, a blog that is called after who writes it.
     named = (told if _are_named_in_full(told) else None for told in (*all_stated, *all_bylines))
-    return whole or first_told((*stated_here, *bylines, *named, _shown_firm(near, stated, site)))
+    return whole or first_told((*stated_here, *bylines, *named, _shown_firm(page, near, stated, site)))
 
 
-def _shown_firm(near: _Near, stated: Stated, site: str | None) -> _People | None:
+def _shown_firm(page: Survey, near: _Near, stated: Stated, site: str | None) -> _People | None:
     """The firm that is stated as author, where a byline under the title shows it to readers too."""
     names = [name_of(one) for one in as_list(stated.article.get("author"))]
     names += [stated.meta.get(name, "") for name in _AUTHOR_META]
     firms = {_letters(name) for name in (*names, site or "") if name} - {"", "admin"}
     if not firms:
         return None
-    marked = (short_text(element, _TEXT_CHARS) for element in (*near.marked, *near.linked))
+    marked = (page.short_text(element, _TEXT_CHARS) for element in (*near.marked, *near.linked))
     shown = chain(marked, filter(says_by, near.lines))
     for line in shown:
         for name in (without_label(line), *_BETWEEN_PARTS.split(without_label(line))):
@@ -186,12 +177,12 @@ def _first_name_first(name: str) -> str:
     return f"{first.strip()} {last.strip()}" if comma else name
 
 
-def _bylines_near(near: _Near) -> Iterator[_People]:
+def _bylines_near(page: Survey, near: _Near) -> Iterator[_People]:
     """Whom the page names as authors beside its title, the surest first."""
     for element in near.marked:
-        if not is_in_comments(element):
-            yield Told(names_in(element), "byline")
-    for names in _linked(near.linked):
+        if not page.is_in_comments(element):
+            yield Told(_names_in(page, element), "byline")
+    for names in _linked(page, near.linked):
         yield Told(names, "byline")
     for line in near.lines:
         yield Told(names_in_line(line), "byline")
@@ -202,10 +193,12 @@ def _bylines_near(near: _Near) -> Iterator[_People]:
 
 def _bylines_further(page: Survey, near: _Near) -> Iterator[_People]:
     """Whom it names elsewhere, where the authors of other posts stand too: one name alone is this post's."""
-    close = {id(element) for element in near.marked}
+    close = set(near.marked)
     marked = list(islice(filter(_is_marked, page.elements), _MAX_MARKED))
     far = [
-        names_in(element) for element in marked if id(element) not in close and not is_in_comments(element)
+        _names_in(page, element)
+        for element in marked
+        if element not in close and not page.is_in_comments(element)
     ]
     for found in (
         map(names_in_line, _credits(page)),
@@ -216,17 +209,22 @@ def _bylines_further(page: Survey, near: _Near) -> Iterator[_People]:
             yield Told(next(iter(several.values())), "byline")
 
 
-def _linked(links: Iterable[Tag]) -> Iterator[tuple[str, ...]]:
+def _names_in(page: Survey, element: Element) -> tuple[str, ...]:
+    return names_in(words.text for words in page.words_in(element))
+
+
+def _linked(page: Survey, links: Iterable[Element]) -> Iterator[tuple[str, ...]]:
     """The names in links to authors' pages; those that stand in one list together."""
-    lists: dict[int, list[str]] = {}
+    lists: dict[Element, list[str]] = {}
     for link in links:
-        before = next(filter(None, map(tidy_line, strings_before(link, 4))), "")
-        if is_in_comments(link) or names_others(before):
+        before = next(filter(None, (tidy_line(words.text) for words in page.words_before(link, 4))), "")
+        if page.is_in_comments(link) or names_others(before):
             continue
-        is_item = link.parent is not None and link.parent.name == "li"
-        names = lists.setdefault(id(link.parent.parent if is_item and link.parent else link.parent), [])
+        parent = link.getparent()
+        is_item = parent.tag == "li"
+        names = lists.setdefault(parent.getparent() if is_item else parent, [])
         if not names or is_item or joins_names(before):
-            names.extend(names_in(link))
+            names.extend(_names_in(page, link))
     for names in lists.values():
         yield tuple(dict.fromkeys(names))
 
@@ -234,59 +232,53 @@ def _linked(links: Iterable[Tag]) -> Iterator[tuple[str, ...]]:
 def _credits(page: Survey) -> Iterator[str]:
     """The lines anywhere on a page that say outright who wrote it; the name may be the next string."""
     label = ""
-    for element in page.elements:
-        for string in element.children:
-            if type(string) is not NavigableString or len(string) >= _TEXT_CHARS:
-                continue
-            if not (label or _OUTRIGHT.match(string)) or not (line := tidy_line(string)):
-                continue
-            if not is_in_comments(string):
-                yield f"{label}{line}"
-            label = f"{line} " if not label and _OUTRIGHT.fullmatch(line) else ""
+    for text, holder in page.words:
+        if len(text) >= _TEXT_CHARS or not (line := tidy_line(text)):
+            continue
+        # "… in a library written by" may begin a run of its own in the middle of a sentence.
+        begins = _OUTRIGHT.match(line) and (line[0].isupper() or holder.text == text)
+        if not (label or begins):
+            continue
+        if not page.is_in_comments(holder):
+            yield f"{label}{line}"
+        label = f"{line} " if not label and _OUTRIGHT.fullmatch(line) else ""
 
 
-def _is_marked(element: Tag) -> bool:
+def _is_marked(element: Element) -> bool:
     """Whether its own markup says that it names an author."""
-    attrs = element.attrs
-    if not attrs:
+    if any("author" in (element.get(name) or "").split() for name in ("rel", "itemprop")):
+        return element.tag not in ("link", "meta")
+    names = element.get("class")
+    if not names or element.tag in _NO_BYLINES:
         return False
-    if any("author" in element.get_attribute_list(name) for name in ("rel", "itemprop") if name in attrs):
-        return element.name not in ("link", "meta")
-    if "class" not in attrs or element.name in _NO_BYLINES:
-        return False
-    names = " ".join(map(str, element.get_attribute_list("class")))
     return _BYLINE_CLASS.search(names) is not None and _PICTURE.search(names) is None
 
 
-def _is_face(element: Tag) -> bool:
+def _is_face(element: Element) -> bool:
     """Whether a picture is of a person, as far as names tell."""
-    if element.name != "img":
+    if element.tag != "img":
         return False
-    around = [element, *([element.parent] if element.parent else [])]
-    names = " ".join(str(name) for one in around for name in one.get_attribute_list("class") if name)
-    return (
-        _FACE.search(names) is not None or _PICTURED.search(str(element.get("alt") or "").strip()) is not None
-    )
+    names = f"{element.get('class')} {element.getparent().get('class')}"
+    return _FACE.search(names) is not None or _PICTURED.search((element.get("alt") or "").strip()) is not None
 
 
-def _lines_near(heading: Tag | None, stated: Stated) -> Iterator[str]:
+def _lines_near(page: Survey, heading: Element | None, stated: Stated) -> Iterator[str]:
     """The strings between the title and the text, then those above it, each "by" joined to what follows."""
     if heading is None:
         return
     # A lead between the title and the byline is known, since pages describe themselves by it.
     lead = " ".join(stated.meta.get(name, "") for name in ("description", "og:description"))
-    under: list[NavigableString] = []
-    for string in strings_after(heading, _STRINGS_AFTER):
-        if len(line := tidy_line(string)) >= _TEXT_CHARS and line[:_TEXT_CHARS] not in lead:
+    under: list[Words] = []
+    for words in page.words_after(heading, _RUNS_AFTER):
+        if len(line := tidy_line(words.text)) >= _TEXT_CHARS and line[:_TEXT_CHARS] not in lead:
             break
-        under.append(string)
-    over = reversed(
-        [string for string in strings_before(heading, _STRINGS_BEFORE) if len(string) < _TEXT_CHARS]
-    )
+        under.append(words)
+    before = page.words_before(heading, _RUNS_BEFORE)
+    over = reversed([words for words in before if len(words.text) < _TEXT_CHARS])
     by = ""
-    for string in chain(under, over):
-        line = tidy_line(string)
-        if line and not is_in_comments(string):
+    for text, holder in chain(under, over):
+        line = tidy_line(text)
+        if line and not page.is_in_comments(holder):
             yield f"{by}{line}"
             is_by = len(line) < 40 and re.search(
                 r"(?:^|\s)(?:by|author|von|par|por|door|av)\s*:?$", line, re.IGNORECASE

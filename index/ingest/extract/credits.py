@@ -1,8 +1,7 @@
 """The line or the element of a page that credits its author -> people. Pure."""
 
 import re
-
-from bs4.element import NavigableString, Tag
+from collections.abc import Iterable
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.dates import dates_in
@@ -31,16 +30,16 @@ _MAX_CHARS = 120
 _MAX_STRINGS = 12
 
 
-def names_in(element: Tag) -> tuple[str, ...]:
+def names_in(runs: Iterable[str]) -> tuple[str, ...]:
     """The people whom an element that is marked as naming an author begins with; empty where none.
+
+    `runs` is its text, as it is cut up by tags.
 
     The names of all who wrote, but neither their offices nor those who checked or drew.
     """
     found: list[str] = []
     is_joined, is_others, seen = False, False, 0
-    for node in element.descendants:
-        if type(node) is not NavigableString or not (text := tidy_line(node)):
-            continue
+    for text in filter(None, map(tidy_line, runs)):
         seen += 1
         if seen > _MAX_STRINGS or len(text) >= _MAX_CHARS:
             break
@@ -129,7 +128,7 @@ def _bare_names(text: str) -> tuple[str, ...]:
     names = clean_authors([text.strip(" ,&").removeprefix("and ")])
     if names and all(map(is_group, names)):
         return names
-    if not names or any(map(is_nobody, names)) or _NO_NAME_WORDS.search(text):
+    if not names or any(map(is_nobody, names)) or _NO_NAME_WORDS.search(text) or _OTHERS.search(text):
         return ()
     is_one_word = len(names) == 1 and re.fullmatch(r"[^\W\d_][\w.’'-]{1,24}", names[0]) is not None
     return names if is_one_word or all(is_full_name(name) or is_group(name) for name in names) else ()

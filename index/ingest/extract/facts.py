@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
-
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.bylines import find_authors
 from index.ingest.extract.languages import language_code
+from index.ingest.extract.page_tree import Element
 from index.ingest.extract.people import clean_authors
 from index.ingest.extract.places import web_address
 from index.ingest.extract.publication import days_beside, find_days
 from index.ingest.extract.sites import find_site
 from index.ingest.extract.stated import Stated, as_list, name_of, read_stated
-from index.ingest.extract.surroundings import is_in_comments
-from index.ingest.extract.survey import Survey, survey
+from index.ingest.extract.survey import Survey
 from index.ingest.extract.titles import find_title, title_heading
 from index.ingest.extract.told import Told, first_told
 from index.records import Facts
@@ -51,9 +48,9 @@ class ToldFacts:
 _NOTHING = Facts()
 
 
-def read_facts(soup: BeautifulSoup, url: str, beside: Facts = _NOTHING) -> ToldFacts:
+def read_facts(tree: Element, url: str, beside: Facts = _NOTHING) -> ToldFacts:
     """The facts of the page at `url`, and those told `beside` it, in a feed perhaps."""
-    page = survey(soup)
+    page = Survey(tree)
     stated = read_stated(page)
     further = facts_beside(beside, ())
     link = first_told((*_links(page, stated, url), further.link))
@@ -109,13 +106,13 @@ def facts_beside(beside: Facts, addresses: tuple[str, ...]) -> ToldFacts:
 
 def _links(page: Survey, stated: Stated, url: str) -> Iterator[Told[str] | None]:
     """The addresses that the page calls its own, where they can be."""
-    canonical = (link for link in page.named("link") if "canonical" in link.get_attribute_list("rel"))
+    canonical = (link for link in page.named("link") if "canonical" in (link.get("rel") or "").split())
     named = (
         *((link.get("href"), "canonical link") for link in islice(canonical, 1)),
         (stated.meta.get("og:url"), "meta"),
     )
     for written, source in named:
-        address = web_address(str(written), url) if written and str(written).strip() else None
+        address = web_address(written, url) if written and written.strip() else None
         if address and not _is_of_all_pages(address, url):
             yield Told(address, source)
 
@@ -148,20 +145,20 @@ def _tags(page: Survey, stated: Stated) -> Iterator[Told[tuple[str, ...]]]:
     for value in as_list(stated.article.get("keywords")):
         keywords += value.split(",") if isinstance(value, str) else [name_of(value)]
     yield Told(tuple(_each_once([*told, *keywords]))[:_MAX_TAGS], "meta" if told else "JSON-LD")
-    links = [link for link in page.named("a") if _is_tag(link) and not is_in_comments(link)]
-    yield Told(tuple(_each_once([link.get_text(" ") for link in links]))[:_MAX_TAGS], "text")
+    links = [link for link in page.named("a") if _is_tag(link) and not page.is_in_comments(link)]
+    yield Told(tuple(_each_once([page.text(link) for link in links]))[:_MAX_TAGS], "text")
     sections = as_list(stated.article.get("articleSection"))
     named = tuple(_each_once([part for part in sections if isinstance(part, str)]))[:_MAX_TAGS]
     yield Told(named, "JSON-LD")
     yield Told(tuple(_each_once(stated.all_meta("article:section", "parsely-section"))), "meta")
 
 
-def _is_tag(link: Tag) -> bool:
+def _is_tag(link: Element) -> bool:
     """Whether a link is to what else is filed under a word: marked so, or named so."""
-    if "tag" in link.get_attribute_list("rel"):
+    if "tag" in (link.get("rel") or "").split():
         return True
-    names = " ".join(str(name) for name in link.get_attribute_list("class") if name)
-    return _TAG_CLASS.search(names) is not None and _TAG_PAGE.search(str(link.get("href") or "")) is not None
+    is_named = _TAG_CLASS.search(link.get("class") or "") is not None
+    return is_named and _TAG_PAGE.search(link.get("href") or "") is not None
 
 
 def _each_once(tags: list[str] | tuple[str, ...]) -> Iterator[str]:
@@ -173,10 +170,8 @@ def _each_once(tags: list[str] | tuple[str, ...]) -> Iterator[str]:
 
 
 def _languages(page: Survey, stated: Stated) -> Iterator[Told[str] | None]:
-    root = next(iter(page.named("html")), None)
-    on_page = (root.get("lang") or root.get("xml:lang")) if root else None
     named = (
-        (on_page, "html element"),
+        (page.root.get("lang") or page.root.get("xml:lang"), "html element"),
         (stated.article.get("inLanguage"), "JSON-LD"),
         (stated.meta.get("og:locale"), "meta"),
     )

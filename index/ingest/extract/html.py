@@ -10,6 +10,7 @@ from index.ingest.extract.decode import decode
 from index.ingest.extract.facts import ToldFacts, facts_beside, read_facts
 from index.ingest.extract.lines import key_of
 from index.ingest.extract.main_text import main_pieces
+from index.ingest.extract.page_tree import page_tree
 from index.ingest.extract.parse import parse_html
 from index.ingest.extract.people import clean_authors
 from index.ingest.extract.places import title_from
@@ -25,16 +26,16 @@ _A_TITLE = 0.5  # of the other: a shorter heading is one of the post's own
 def extract_html(page: Page) -> Post:
     """The post in a page, or that `page` is the body of. Raises NotAPost where no running text is in it."""
     html = decode(page.content, is_html=True, charset=page.charset)
-    soup = parse_html(html)
     if page.is_body:
-        pieces = body_pieces(soup)
+        pieces = body_pieces(parse_html(html))
         facts = facts_beside(page.facts, (page.facts.link or page.url, page.url))
         title = facts.title or title_of_body(pieces) or Told(title_from(page.place), GUESSED)
         kept = [piece for piece in pieces if not _repeats(piece, title.value)]
     else:
-        facts = read_facts(soup, page.url, page.facts)
+        tree = page_tree(html)
+        facts = read_facts(tree, page.url, page.facts)
         title = facts.title or Told(title_from(page.place), GUESSED)
-        kept = _without_chrome(main_pieces(html), title.value, facts)
+        kept = _without_chrome(main_pieces(tree), title.value, facts)
     return make_post(page, facts, title, *_running_text(kept, title, facts, page))
 
 

@@ -4,16 +4,14 @@ from index.ingest.extract.blocks import Piece
 from index.ingest.extract.candidates import find_lines
 from index.ingest.extract.choose import choose_lines
 from index.ingest.extract.lines import read_lines
-from index.ingest.extract.page_tree import page_tree
+from index.ingest.extract.page_tree import Element, remove_unseen
 from index.ingest.extract.surroundings import remove_surroundings
 from index.ingest.extract.tails import without_tails
 
 
-def main_pieces(html: str) -> list[Piece]:
-    """The pieces of the post on a page, with a few of the site's lines among them."""
-    tree = page_tree(html)
-    if tree is None:
-        return []
+def main_pieces(tree: Element) -> list[Piece]:
+    """The pieces of the post on a page, with a few of the site's lines among them. Takes `tree` apart."""
+    remove_unseen(tree)
     remove_surroundings(tree)
     lines = read_lines(tree)
     find_lines(tree, lines)

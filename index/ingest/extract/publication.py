@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from html import escape
 
 import htmldate
-from bs4.element import NavigableString, Tag
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.dates import (
@@ -18,16 +17,9 @@ from index.ingest.extract.dates import (
     parse_date,
     writers_day,
 )
+from index.ingest.extract.page_tree import Element
 from index.ingest.extract.stated import Stated, day_in_data
-from index.ingest.extract.surroundings import is_in_comments
-from index.ingest.extract.survey import (
-    Survey,
-    elements_after,
-    elements_before,
-    short_text,
-    strings_after,
-    strings_before,
-)
+from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import GUESSED, Told, first_told
 
 _PUBLISHED_META = (
@@ -53,7 +45,7 @@ _UPDATE_WORD = re.compile(
 _DAY_AND_MONTH = re.compile(r"\s*\d{1,2}[-/]\d{1,2}[-/]\d{4}\b")  # in which order, machines do not say
 _MAX_DATE_TEXT_CHARS = 200
 _TEXT_CHARS = 120  # a string at least this long is running text
-_STRINGS_AFTER, _STRINGS_BEFORE = 40, 16  # counted from the title; further off, other posts are spoken of
+_RUNS_AFTER, _RUNS_BEFORE = 40, 16  # counted from the title; further off, other posts are spoken of
 _CHARS_AFTER = 400
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_READ = frozenset(["script", "style", "noscript", "svg", "title", "option", "code", "pre"])
@@ -80,7 +72,7 @@ class _Written:
 
 def find_days(
     page: Survey,
-    heading: Tag | None,
+    heading: Element | None,
     stated: Stated,
     addresses: Iterable[str],
     published_beside: Told[str] | None = None,
@@ -90,11 +82,11 @@ def find_days(
 
     Where page and feed differ, the earlier day is when it was published: the later is a change.
     """
-    under, over = _written_near(heading)
+    under, over = _written_near(page, heading)
     near = next((written.day for written in (*under, *over) if not written.is_of_change), None)
     line = next((written.day for written in under if written.is_line and not written.is_of_change), None)
     in_address = next(filter(None, map(date_in_address, addresses)), None)
-    times = list(_times_beside(heading))
+    times = list(_times_beside(page, heading))
 
     def days(texts: Iterable[Told[str] | None]) -> list[Told[str]]:
         """What is told, as days by the writer's clock."""
@@ -110,7 +102,7 @@ def find_days(
     marked = _times(page, "datePublished")
     published = min(stated_here, key=lambda told: told.value, default=None) or first_told(
         (
-            *days(Told(_moment(time), "time element") for time in marked),
+            *days(Told(_moment(page, time), "time element") for time in marked),
             *days(Told(moment, "time element") for moment, _, is_update in times if not is_update),
             Told(in_address, "URL") if in_address else None,
             Told(near, "text") if near else None,
@@ -120,7 +112,7 @@ def find_days(
     changes = (
         *days(stated.day_texts("dateModified", _UPDATED_META)),
         *days([updated_beside]),
-        *days(Told(_moment(time), "time element") for time in _times(page, "dateModified")),
+        *days(Told(_moment(page, time), "time element") for time in _times(page, "dateModified")),
         *days(Told(moment, "time element") for moment, _, is_update in times if is_update),
         *(Told(written.day, "text") for written in (*under, *over) if written.is_of_change),
     )
@@ -145,10 +137,9 @@ def days_beside(published: Told[str] | None, updated: Told[str] | None, addresse
     return Days(first, Told(changed, updated.source))
 
 
-def _times(page: Survey, itemprop: str) -> list[Tag]:
+def _times(page: Survey, itemprop: str) -> list[Element]:
     """The elements marked so; not all who mark a time take a time element for it."""
-    marked = (element for element in page.elements if "itemprop" in element.attrs)
-    return [element for element in marked if itemprop in element.get_attribute_list("itemprop")]
+    return [element for element in page.having("itemprop") if itemprop in element.get("itemprop").split()]
 
 
 def _month_first(day: str) -> str:
@@ -157,52 +148,52 @@ def _month_first(day: str) -> str:
     return f"{year}-{day_of_month}-{month}"
 
 
-def _moment(time: Tag) -> str:
+def _moment(page: Survey, time: Element) -> str:
     """What a time element says to machines, else the day that it shows where that can be no other."""
-    stated = str(time.get("datetime") or time.get("content") or "")
+    stated = time.get("datetime") or time.get("content") or ""
     if stated and not _DAY_AND_MONTH.match(stated):
         return stated
-    shown = stated.replace("-", "/") or tidy_line(time.get_text(" "))
+    shown = stated.replace("-", "/") or page.text(time)
     return next((day for _, _, day in dates_in(shown)), "")
 
 
-def _times_beside(heading: Tag | None) -> Iterator[tuple[str, str | None, bool]]:
+def _times_beside(page: Survey, heading: Element | None) -> Iterator[tuple[str, str | None, bool]]:
     """(what it says to machines, the day it shows, whether of a change) of the time elements near the title.
 
     Further off they may belong to another post.
     """
     if heading is None:
         return
-    for element in (*elements_after(heading, 30), *elements_before(heading, 12)):
-        if element.name == "time":
-            shown = tidy_line(element.get_text(" "))
+    for element in (*page.elements_after(heading, 30), *page.elements_before(heading, 12)):
+        if element.tag == "time":
+            shown = page.text(element)
             day = next((day for _, _, day in dates_in(shown)), None)
-            yield _moment(element), day, _is_of_change(element, shown)
+            yield _moment(page, element), day, _is_of_change(page, element, shown)
 
 
-def _is_of_change(time: Tag, shown: str) -> bool:
-    names = " ".join((*map(str, time.get_attribute_list("class")), str(time.get("itemprop") or ""))).lower()
+def _is_of_change(page: Survey, time: Element, shown: str) -> bool:
+    names = f"{time.get('class')} {time.get('itemprop')}".lower()
     if "publish" in names:
         return False
     if _UPDATE_WORD.search(names) or _UPDATE_WORD.search(shown):
         return True
-    before = time.find_previous(string=lambda string: bool(string and string.strip()))
-    label = tidy_line(str(before or ""))
+    before = (tidy_line(words.text) for words in page.words_before(time, _RUNS_BEFORE))
+    label = next(filter(None, before), "")
     return len(label) <= _LABEL_CHARS and _UPDATE_WORD.search(label) is not None
 
 
-def _written_near(heading: Tag | None) -> tuple[list[_Written], list[_Written]]:
+def _written_near(page: Survey, heading: Element | None) -> tuple[list[_Written], list[_Written]]:
     """The days as people read them, under the title and above it."""
     if heading is None:
         return [], []
     under, chars = [], 0
-    for string in strings_after(heading, _STRINGS_AFTER):
-        text = tidy_line(string)
+    for words in page.words_after(heading, _RUNS_AFTER):
+        text = tidy_line(words.text)
         chars += len(text)
         if chars > _CHARS_AFTER:
             break
         under.append(text)
-    over = [tidy_line(string) for string in strings_before(heading, _STRINGS_BEFORE)]
+    over = [tidy_line(words.text) for words in page.words_before(heading, _RUNS_BEFORE)]
     short = [text for text in reversed(over) if len(text) < _TEXT_CHARS]
     return list(_days_in(under)), list(_days_in(short))
 
@@ -223,16 +214,13 @@ def _days_in(texts: Iterable[str]) -> Iterator[_Written]:
 
 def _marked_day(page: Survey) -> Told[str] | None:
     """The day in an element named for it, else in any time element."""
-    for element in page.elements:
-        names = " ".join(str(name) for name in element.get_attribute_list("class") if name)
-        if (
-            names
-            and _DATE_CLASS.search(names)
-            and (day := _only_day(short_text(element, _MAX_DATE_TEXT_CHARS)))
-        ) and not is_in_comments(element):
+    for element in page.having("class"):
+        is_named = _DATE_CLASS.search(element.get("class")) is not None
+        day = _only_day(page.short_text(element, _MAX_DATE_TEXT_CHARS)) if is_named else None
+        if day and not page.is_in_comments(element):
             return Told(day, "text")
     for time in page.named("time"):
-        if (day := _only_day(_moment(time))) and not is_in_comments(time):
+        if (day := _only_day(_moment(page, time))) and not page.is_in_comments(time):
             return Told(day, "time element")
     return None
 
@@ -247,12 +235,11 @@ def _day_in_data(page: Survey) -> Told[str] | None:
     return Told(day, "script") if day else None
 
 
-def _by_the_country(page: Survey, stated: Stated, heading: Tag | None) -> Told[str] | None:
+def _by_the_country(page: Survey, stated: Stated, heading: Element | None) -> Told[str] | None:
     """The day under the title that is read in one way in America and in another elsewhere."""
-    root = next(iter(page.named("html")), None)
-    locale = str((root.get("lang") if root else None) or stated.meta.get("og:locale") or "").replace("_", "-")
-    for string in strings_after(heading, _STRINGS_AFTER) if heading and locale else ():
-        if is_date_like(line := tidy_line(string)):
+    locale = (page.root.get("lang") or stated.meta.get("og:locale") or "").replace("_", "-")
+    for words in page.words_after(heading, _RUNS_AFTER) if heading is not None and locale else ():
+        if is_date_like(line := tidy_line(words.text)):
             day = day_by_order(line, month_first=locale.casefold() == "en-us")
             return Told(day, GUESSED) if day else None
     return None
@@ -262,19 +249,11 @@ def _guess(page: Survey) -> Told[str] | None:
     """What htmldate finds in what is short and holds a year; the whole page would take it long."""
     lines: list[str] = []
     days: set[str | None] = set()
-    for element in page.elements:
-        if element.name in _NOT_READ:
-            continue
-        for string in element.children:
-            if (
-                type(string) is NavigableString
-                and len(string) < _MAX_DATE_TEXT_CHARS
-                and _YEAR.search(string)
-            ):
-                name = "time" if element.name == "time" else "div"
-                names = " ".join(str(name) for name in element.get_attribute_list("class") if name)
-                days |= {_only_day(string)} if is_date_line(string) else set()
-                lines.append(f'<{name} class="{escape(names)}">{escape(string)}</{name}>')
+    for text, holder in page.words:
+        if len(text) < _MAX_DATE_TEXT_CHARS and _YEAR.search(text) and holder.tag not in _NOT_READ:
+            name = "time" if holder.tag == "time" else "div"
+            days |= {_only_day(text)} if is_date_line(text) else set()
+            lines.append(f'<{name} class="{escape(holder.get("class") or "")}">{escape(text)}</{name}>')
         if len(lines) >= _MAX_GUESSED_LINES:
             break
     if not lines:

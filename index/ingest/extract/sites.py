@@ -3,9 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from bs4.element import Tag
-
-from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.page_tree import Element
 from index.ingest.extract.stated import Stated
 from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told
@@ -18,14 +16,14 @@ def find_site(page: Survey, stated: Stated) -> Told[str] | None:
     """The stated name; else that end of the page's title which is also a link to the site's first page."""
     if told := stated.told_site():
         return told
-    parts = TITLE_BREAK.split(page.title_text())
+    parts = TITLE_BREAK.split(page.title())
     # "About - Loaf" may well be called so as a whole, by people and by machines.
     ends = {part.casefold(): part for part in (*parts[:1], *parts[-1:]) if _leaves_words(parts, part)}
     if not ends:
         return None
     for link in filter(leads_home, page.named("a")):
-        name = tidy_line(link.get_text(" "))
-        if len(name) <= _MAX_NAME_CHARS and name.casefold() in ends:
+        name = page.short_text(link, _MAX_NAME_CHARS)
+        if name.casefold() in ends:
             return Told(ends[name.casefold()], "page title")
     return None
 
@@ -35,10 +33,10 @@ def _leaves_words(parts: list[str], name: str) -> bool:
     return sum(len(part.split()) for part in parts if part != name) > 1
 
 
-def leads_home(link: Tag) -> bool:
+def leads_home(link: Element) -> bool:
     """Whether a link is to a site's first page."""
     try:
-        address = urlsplit(str(link.get("href") or "#"))
+        address = urlsplit(link.get("href") or "#")
     except ValueError:
         return False
     return address.path in ("", "/") and not address.fragment and not address.query

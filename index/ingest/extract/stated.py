@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4.element import Tag
-
 from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.page_tree import Element, text_of
 from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told, first_told
 
@@ -83,29 +82,29 @@ class Stated:
                 yield Told(self.meta[name], "meta")
 
 
-def read_stated(survey: Survey) -> Stated:
+def read_stated(page: Survey) -> Stated:
     """What the page states; both parts may be empty."""
     article: Mapping[str, Any] = {}
-    page: Mapping[str, Any] = {}
+    about_page: Mapping[str, Any] = {}
     things: dict[str, Mapping[str, Any]] = {}
-    for item in _items(survey):
+    for item in _items(page):
         kinds = {str(kind).lower() for kind in as_list(item.get("@type"))}
         if not article and kinds & _ARTICLE_TYPES:
             article = item
-        if not page and kinds & _PAGE_TYPES:
-            page = item
+        if not about_page and kinds & _PAGE_TYPES:
+            about_page = item
         if isinstance(item.get("@id"), str) and "name" in item:
             things.setdefault(item["@id"], item)
-    metas = tuple(_metas(survey))
-    return Stated(article, dict(reversed(metas)), page, metas, things)
+    metas = tuple(_metas(page))
+    return Stated(article, dict(reversed(metas)), about_page, metas, things)
 
 
-def day_in_data(survey: Survey) -> str | None:
+def day_in_data(page: Survey) -> str | None:
     """The one day of publication in what the page holds for its own scripts; None where there are several."""
     found: set[str] = set()
     left = _MAX_DATA_CHARS
-    for script in survey.named("script"):
-        text = "" if _is_json_ld(script) or script.get("src") else script.get_text()[:left]
+    for script in page.named("script"):
+        text = "" if _is_json_ld(script) or script.get("src") else text_of(script)[:left]
         left -= len(text)
         found |= {match[:10] for match in _DATA_DAY.findall(text)}
     return found.pop() if len(found) == 1 else None
@@ -124,11 +123,11 @@ def as_list(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _items(survey: Survey) -> Iterator[Mapping[str, Any]]:
+def _items(page: Survey) -> Iterator[Mapping[str, Any]]:
     """The page's JSON-LD objects."""
-    for script in filter(_is_json_ld, survey.named("script")):
+    for script in filter(_is_json_ld, page.named("script")):
         try:
-            document = json.loads(_WRAPPED.sub("", script.get_text()), strict=False)
+            document = json.loads(_WRAPPED.sub("", text_of(script)), strict=False)
         except (ValueError, RecursionError):
             continue
         todo, seen = [document], 0
@@ -141,13 +140,13 @@ def _items(survey: Survey) -> Iterator[Mapping[str, Any]]:
                 todo += as_list(item.get("@graph")) + as_list(item.get("mainEntity"))
 
 
-def _is_json_ld(script: Tag) -> bool:
-    return str(script.get("type") or "").lower().startswith("application/ld+json")
+def _is_json_ld(script: Element) -> bool:
+    return (script.get("type") or "").lower().startswith("application/ld+json")
 
 
-def _metas(survey: Survey) -> Iterator[tuple[str, str]]:
+def _metas(page: Survey) -> Iterator[tuple[str, str]]:
     """(name or property, lower case, content) of the meta elements that say anything."""
-    for element in survey.named("meta"):
+    for element in page.named("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
         if isinstance(name, str) and isinstance(content, str) and (line := tidy_line(content)):

@@ -1,10 +1,9 @@
 """What stands around a post, told by the names of its elements: menus, side bars, comments. Pure."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
-from bs4.element import PageElement, Tag
+from bs4.element import Tag
 from lxml import etree
 
 from index.ingest.extract.page_tree import Element, take_out, text_of
@@ -76,23 +75,15 @@ def _is_drawn_numbers(element: Element) -> bool:
     return is_named and _NO_NUMBER.search(text_of(element)) is None
 
 
-def is_in_comments(node: PageElement) -> bool:
-    """Whether a reader wrote it: it is called a comment, or is within what is called so."""
-    around = (element for element in (node, *node.parents) if isinstance(element, Tag))
-    return any(
-        _COMMENTS.fullmatch(name)
-        for element in around
-        if element.name not in _NEVER_AROUND
-        for name in _names(element)
-    )
+def is_called_comments(element: Element) -> bool:
+    """Whether its name says that readers wrote what is in it."""
+    return element.tag not in _NEVER_AROUND and any(map(_COMMENTS.fullmatch, _names(element)))
 
 
 def _is_named_side_matter(element: Element) -> bool:
     if element.tag in ("nav", "aside") or element.get("role") in ("navigation", "banner", "contentinfo"):
         return element.tag != "aside" or next(element.iterancestors("article"), None) is None
-    names = (element.get("class") or "").split()
-    names += [name for name in (element.get("id"), element.get("data-hook")) if name]
-    return any(map(_is_side_name, names))
+    return any(map(_is_side_name, _names(element)))
 
 
 @lru_cache(maxsize=4096)
@@ -103,10 +94,10 @@ def _is_side_name(name: str) -> bool:
     return _AROUND.fullmatch(name) is not None or _AROUND_WITHIN.fullmatch(name) is not None
 
 
-def _names(element: Tag) -> Iterator[str]:
+def _names(element: Element) -> list[str]:
     """What an element is called: its classes, its id, and the name that one page builder gives it."""
-    values = (*element.get_attribute_list("class"), element.get("id"), element.get("data-hook"))
-    return (str(value) for value in values if value)
+    names: list[str] = (element.get("class") or "").split()
+    return names + [name for name in (element.get("id"), element.get("data-hook")) if name]
 
 
 def _paragraph_chars(element: Element) -> int:

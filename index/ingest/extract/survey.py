@@ -1,96 +1,133 @@
-"""The elements of a page by name, in one walk: to search its tree anew for each fact is slow. Pure."""
+"""The elements and the words of a page in the order in which they begin: what is near what. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
+from lxml import etree
 
 from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.page_tree import Element
+from index.ingest.extract.surroundings import is_called_comments
+
+# Programs, styles, and how words beside them are spoken: these are no words of the page.
+_HOLDS_NO_WORDS = frozenset(["script", "style", "rt", "rp"])
+
+
+class Words(NamedTuple):
+    """A run of text as it is written, between two tags, and the element that it stands in."""
+
+    text: str
+    holder: Element
 
 
 @dataclass(frozen=True, slots=True)
+class _Extent:
+    """Where an element begins among the elements; which words are in it: from `first`, and before `end`."""
+
+    position: int
+    first: int
+    end: int
+
+
 class Survey:
-    """All elements of a page, and those of each name, as they follow one another."""
+    """A page's elements and words, in order. They are counted once, so that to look around is cheap."""
 
-    elements: Sequence[Tag]
-    by_name: Mapping[str, Sequence[Tag]]
+    def __init__(self, root: Element) -> None:
+        """Walk the tree below `root`, which must not change as long as the survey is used."""
+        self.root = root
+        self.elements: list[Element] = []
+        self.words: list[Words] = []
+        self._extents: dict[Element, _Extent] = {}
+        self._in_comments: dict[Element, bool] = {None: False}  # around the page is nothing
+        self._walk()
 
-    def named(self, name: str) -> Sequence[Tag]:
-        """The elements of that name; none where there is none."""
-        return self.by_name.get(name, ())
+    def _walk(self) -> None:
+        begun: list[tuple[Element, int, int]] = []
+        for event, element in etree.iterwalk(self.root, events=("start", "end")):
+            if event == "start":
+                begun.append((element, len(self.elements), len(self.words)))
+                self.elements.append(element)
+                self._take(element.text, element)
+            else:
+                _, position, first = begun.pop()
+                self._extents[element] = _Extent(position, first, len(self.words))
+                self._take(element.tail, begun[-1][0] if begun else None)
 
-    def title_text(self) -> str:
+    def _take(self, text: str | None, holder: Element | None) -> None:
+        if text and holder is not None and holder.tag not in _HOLDS_NO_WORDS:
+            self.words.append(Words(text, holder))
+
+    def named(self, name: str) -> list[Element]:
+        """The elements of that name."""
+        return list(self.root.iter(name))
+
+    def having(self, attribute: str) -> list[Element]:
+        """The elements with that attribute, whatever it says."""
+        found: list[Element] = _with_attribute(attribute)(self.root)
+        return found
+
+    def title(self) -> str:
         """What the page calls itself in a browser's tab; drawings have titles too, but come later."""
         titles = self.named("title")
-        return tidy_line(titles[0].get_text()) if titles else ""
+        return self.text(titles[0]) if titles else ""
 
+    def elements_after(self, start: Element, limit: int) -> list[Element]:
+        """The first `limit` elements that begin after `start` does."""
+        position = self._extents[start].position + 1
+        return self.elements[position : position + limit]
 
-def survey(soup: BeautifulSoup) -> Survey:
-    """The elements of a page."""
-    elements: list[Tag] = []
-    by_name: dict[str, list[Tag]] = {}
-    node: PageElement | None = soup.contents[0] if soup.contents else None
-    while node is not None:
-        if isinstance(node, Tag):
-            elements.append(node)
-            by_name.setdefault(node.name, []).append(node)
-        node = node.next_element
-    return Survey(elements, by_name)
+    def elements_before(self, start: Element, limit: int) -> list[Element]:
+        """The last `limit` elements that begin before `start` does, the nearest first."""
+        position = self._extents[start].position
+        return self.elements[max(0, position - limit) : position][::-1]
 
+    def words_after(self, start: Element, limit: int) -> list[Words]:
+        """The first `limit` runs of text after the beginning of `start`."""
+        first = self._extents[start].first
+        return self.words[first : first + limit]
 
-def elements_after(start: PageElement, limit: int) -> list[Tag]:
-    """The first `limit` elements that begin after `start` does."""
-    found: list[Tag] = []
-    node = start.next_element
-    while node is not None and len(found) < limit:
-        if isinstance(node, Tag):
-            found.append(node)
-        node = node.next_element
-    return found
+    def words_before(self, start: Element, limit: int) -> list[Words]:
+        """The last `limit` runs of text before `start`, the nearest first."""
+        first = self._extents[start].first
+        return self.words[max(0, first - limit) : first][::-1]
 
+    def words_in(self, element: Element) -> Sequence[Words]:
+        """The runs of text in an element."""
+        extent = self._extents[element]
+        return self.words[extent.first : extent.end]
 
-def elements_before(start: PageElement, limit: int) -> list[Tag]:
-    """The last `limit` elements that begin before `start` does, the nearest first."""
-    found: list[Tag] = []
-    node = start.previous_element
-    while node is not None and len(found) < limit:
-        if isinstance(node, Tag):
-            found.append(node)
-        node = node.previous_element
-    return found
+    def text(self, element: Element) -> str:
+        """The text of an element in one line, a space between its runs."""
+        return tidy_line(" ".join(words.text for words in self.words_in(element)))
 
-
-def strings_after(start: PageElement, limit: int) -> Iterator[NavigableString]:
-    """The first `limit` strings after the beginning of `start`: neither remarks nor programs."""
-    node = start.next_element
-    while node is not None and limit > 0:
-        if type(node) is NavigableString:
-            limit -= 1
-            yield node
-        node = node.next_element
-
-
-def strings_before(start: PageElement, limit: int) -> Iterator[NavigableString]:
-    """The last `limit` strings before `start`, the nearest first."""
-    node = start.previous_element
-    while node is not None and limit > 0:
-        if type(node) is NavigableString:
-            limit -= 1
-            yield node
-        node = node.previous_element
-
-
-def short_text(element: Tag, most: int) -> str:
-    """The text of an element in one line; empty where it is longer than `most` characters."""
-    parts: list[str] = []
-    chars = 0
-    for node in element.descendants:
-        if type(node) is NavigableString:
-            line = tidy_line(node)
+    def short_text(self, element: Element, most: int) -> str:
+        """The same; empty where it is longer than `most` characters."""
+        extent = self._extents[element]
+        parts: list[str] = []
+        chars = 0
+        for position in range(extent.first, extent.end):
+            line = tidy_line(self.words[position].text)
             chars += len(line) + 1
             if chars > most + 1:
                 return ""
             if line:
                 parts.append(line)
-    return " ".join(parts)
+        return " ".join(parts)
+
+    def is_in_comments(self, element: Element) -> bool:
+        """Whether a reader wrote it: it is called a comment, or is within what is called so."""
+        unknown: list[Element] = []
+        around = element
+        while around not in self._in_comments and not is_called_comments(around):
+            unknown.append(around)
+            around = around.getparent()
+        is_in = self._in_comments.setdefault(around, True)
+        self._in_comments.update(dict.fromkeys(unknown, is_in))
+        return is_in
+
+
+@lru_cache
+def _with_attribute(name: str) -> etree.XPath:
+    return etree.XPath(f"//*[@{name}]")

@@ -2,17 +2,17 @@
 
 import re
 from html import unescape
-
-from bs4.element import Tag
+from itertools import chain
 
 from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.page_tree import Element
 from index.ingest.extract.sites import TITLE_BREAK, leads_home
 from index.ingest.extract.stated import Stated
 from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told
 
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
-_HEADINGS = frozenset(["h1", "h2", "h3"])
+_HEADINGS = ("h1", "h2", "h3")
 
 
 def find_title(
@@ -31,7 +31,7 @@ def find_title(
 
 
 def _title_on_page(page: Survey, stated: Stated, site: str | None) -> Told[str] | None:
-    whole = page.title_text()
+    whole = page.title()
     headings = _headings(page, site)
     # The only heading, or the one that the page's title repeats; sites put their own name last there.
     repeated = sorted((heading for heading in headings if heading in whole), key=whole.find)
@@ -50,13 +50,13 @@ def _title_on_page(page: Survey, stated: Stated, site: str | None) -> Told[str] 
     return None
 
 
-def title_heading(page: Survey, title: str | None) -> Tag | None:
+def title_heading(page: Survey, title: str | None) -> Element | None:
     """The heading that holds the post's title; else the first that is not the site's name."""
-    headings = [element for element in page.elements if element.name in _HEADINGS]
+    headings = list(page.root.iter(*_HEADINGS))
     for heading in headings:
-        if title and tidy_line(heading.get_text(" ")).casefold() == title.casefold():
+        if title and page.text(heading).casefold() == title.casefold():
             return heading
-    first = [heading for heading in headings if heading.name == "h1" and not _leads_home(heading)]
+    first = [heading for heading in headings if heading.tag == "h1" and not _leads_home(heading)]
     return next(iter((*first, *page.named("h1"))), None)
 
 
@@ -80,11 +80,11 @@ def without_site(title: str, site: str | None) -> str:
 
 def _headings(page: Survey, site: str | None) -> list[str]:
     """The texts of the first-level headings that are not the site's own."""
-    texts = (tidy_line(h1.get_text(" ")) for h1 in page.named("h1") if not _leads_home(h1))
+    texts = (page.text(h1) for h1 in page.named("h1") if not _leads_home(h1))
     return [text for text in texts if text and text.casefold() != (site or "").casefold()]
 
 
-def _leads_home(heading: Tag) -> bool:
+def _leads_home(heading: Element) -> bool:
     """Whether a heading is a link to the site's first page: then it is the site's name."""
-    link = heading.find("a") or heading.find_parent("a")
+    link = next(chain(heading.iter("a"), heading.iterancestors("a")), None)
     return link is not None and leads_home(link)

@@ -3,7 +3,7 @@
 import pytest
 
 from index.ingest.extract.facts import read_facts
-from index.ingest.extract.parse import parse_html
+from index.ingest.extract.page_tree import page_tree
 
 TEXT = (
     "<p>The dough rests in the cellar overnight, and by the morning it has doubled in size. We shape it on "
@@ -12,7 +12,7 @@ TEXT = (
 
 
 def authors(html: str) -> tuple[str, ...]:
-    people = read_facts(parse_html(html), "https://example.org/slow-bread").authors
+    people = read_facts(page_tree(html), "https://example.org/slow-bread").authors
     return people.value if people else ()
 
 

@@ -1,15 +1,14 @@
 """Whom a line or a marked element names as who wrote the post, and whom it names besides."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from index.ingest.extract.credits import names_in, names_in_line
+from index.ingest.extract.page_tree import page_tree
+from index.ingest.extract.survey import Survey
 
 
 def names(html: str) -> tuple[str, ...]:
-    element = BeautifulSoup(f"<div>{html}</div>", "lxml").div
-    assert element is not None
-    return names_in(element)
+    return names_in(words.text for words in Survey(page_tree(html)).words)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dataclasses import fields
 from types import SimpleNamespace
 
 import pytest
-from bs4 import BeautifulSoup
 
 from index.ingest.extract.facts import ToldFacts, read_facts
+from index.ingest.extract.page_tree import page_tree
 from index.ingest.extract.titles import without_site
 from index.ingest.extract.told import Told
 from index.records import Facts
@@ -17,7 +17,7 @@ URL = "https://example.org/posts/slow-bread"
 
 
 def told(html: str, url: str = URL, beside: Facts = Facts()) -> ToldFacts:  # noqa: B008 - frozen
-    return read_facts(BeautifulSoup(html, "lxml"), url, beside)
+    return read_facts(page_tree(html), url, beside)
 
 
 def facts(html: str, url: str = URL) -> SimpleNamespace:

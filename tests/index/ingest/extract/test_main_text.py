@@ -5,6 +5,7 @@ import time
 import pytest
 
 from index.ingest.extract.main_text import main_pieces
+from index.ingest.extract.page_tree import page_tree
 
 SHORT = ["The bridge is open again.", "We danced on it."]
 PARAGRAPHS = "".join(f"<p>{line}</p>" for line in SHORT)
@@ -12,7 +13,7 @@ MENU = "<header><p>The Long Table</p></header><form>Your name<input></form><foot
 
 
 def texts(body: str) -> list[str]:
-    return [piece.text.strip() for piece in main_pieces(f"<html><body>{body}</body></html>")]
+    return [piece.text.strip() for piece in main_pieces(page_tree(f"<html><body>{body}</body></html>"))]
 
 
 @pytest.mark.parametrize(

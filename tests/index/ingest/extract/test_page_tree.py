@@ -4,17 +4,18 @@ import time
 
 import pytest
 
-from index.ingest.extract.page_tree import page_tree, text_of
+from index.ingest.extract.page_tree import page_tree, remove_unseen, text_of
 
 
 def words(html: str) -> list[str]:
     tree = page_tree(html)
-    return [] if tree is None else text_of(tree).split()
+    remove_unseen(tree)
+    return text_of(tree).split()
 
 
 def depth(html: str) -> int:
     tree = page_tree(html)
-    assert tree is not None
+    remove_unseen(tree)
     return max(sum(1 for _ in element.iterancestors()) for element in tree.iter())
 
 
@@ -55,6 +56,21 @@ def test_a_part_that_the_browser_saved_is_read() -> None:
     assert words("<div><template shadowrootmode=open><p>in</p></template></div>") == ["in"]
 
 
+def test_what_follows_the_end_of_the_page_is_still_read() -> None:
+    assert words("<html><body><p>one </p></body></html><p>two</p></BODY ></HTML>") == ["one", "two"]
+
+
+def test_what_a_page_says_to_machines_is_in_its_tree_until_the_unseen_is_removed() -> None:
+    tree = page_tree("<title>x</title><meta name=author content=y><script>z</script>")
+    assert [len(list(tree.iter(name))) for name in ("title", "meta", "script")] == [1, 1, 1]
+    remove_unseen(tree)
+    assert [len(list(tree.iter(name))) for name in ("title", "meta", "script")] == [0, 0, 0]
+
+
+def test_what_a_page_holds_ready_for_its_scripts_is_not_in_its_tree() -> None:
+    assert text_of(page_tree("<p>in<template><p>OUT</p></template></p>")) == "in"
+
+
 def test_a_tree_is_never_deep_and_keeps_its_text_in_order() -> None:
     html = "<div>" * 1_000 + "<p>one</p><h2>two</h2><pre>three</pre>" + "</div>" * 1_000 + "<p>four</p>"
     assert depth(html) < 250
@@ -63,5 +79,5 @@ def test_a_tree_is_never_deep_and_keeps_its_text_in_order() -> None:
 
 def test_a_hundred_thousand_nested_elements_take_seconds_at_most() -> None:
     started = time.monotonic()
-    page_tree("<b>" * 100_000 + "text")
+    remove_unseen(page_tree("<b>" * 100_000 + "text"))
     assert time.monotonic() - started < 10

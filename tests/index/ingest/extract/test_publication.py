@@ -5,9 +5,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from bs4 import BeautifulSoup
 
 from index.ingest.extract.facts import facts_beside, read_facts
+from index.ingest.extract.page_tree import page_tree
 from index.records import Facts
 
 URL = "https://example.org/slow-bread"
@@ -15,7 +15,7 @@ URL = "https://example.org/slow-bread"
 
 def days(html: str, url: str = URL, beside: Facts = Facts()) -> tuple[str | None, str | None]:  # noqa: B008 - frozen
     """(published, updated)."""
-    found = read_facts(BeautifulSoup(html, "lxml"), url, beside)
+    found = read_facts(page_tree(html), url, beside)
     return found.published.value if found.published else None, found.updated.value if found.updated else None
 
 
@@ -117,7 +117,7 @@ def test_a_day_that_may_be_one_of_two_is_not_stated() -> None:
         "<time datetime=02-12-2025>x</time>",
         "<time datetime=02/12/2025>x</time>",
     ):
-        found = read_facts(BeautifulSoup(f"<h1>x</h1>{time}", "lxml"), URL).published
+        found = read_facts(page_tree(f"<h1>x</h1>{time}"), URL).published
         assert found is None or found.source == "guessed"
     assert days("<h1>x</h1><time datetime=22-11-2025>x</time>")[0] == "2025-11-22"
 
@@ -157,7 +157,7 @@ def test_the_pages_country_tells_which_of_two_days_is_meant(language: str, day: 
 
 
 def test_a_page_that_dates_its_change_alone_was_there_by_then() -> None:
-    found = read_facts(BeautifulSoup("<h1>x</h1><p>Last updated: 4 April 2021</p>", "lxml"), URL)
+    found = read_facts(page_tree("<h1>x</h1><p>Last updated: 4 April 2021</p>"), URL)
     assert found.published is not None
     assert (found.published.value, found.published.source) == ("2021-04-04", "guessed")
 

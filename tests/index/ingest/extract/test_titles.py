@@ -5,7 +5,7 @@
 import pytest
 
 from index.ingest.extract.facts import read_facts
-from index.ingest.extract.parse import parse_html
+from index.ingest.extract.page_tree import page_tree
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,6 @@ from index.ingest.extract.parse import parse_html
     ],
 )
 def test_a_heading_that_leads_home_is_the_sites_name(html: str) -> None:
-    title = read_facts(parse_html(html), "https://example.org/2021/slow-bread").title
+    title = read_facts(page_tree(html), "https://example.org/2021/slow-bread").title
     assert title is not None
     assert title.value == "Slow bread"
