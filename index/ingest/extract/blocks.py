@@ -18,6 +18,9 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _C1_CONTROL = re.compile("[\x80-\x9f]")  # in a page, always a cp1252 character under a wrong number
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_VISIBLE = re.compile(
+    "|".join(kind.pattern for kind in (_INVISIBLE, _CONTROL, _C1_CONTROL, _LONE_SURROGATE))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def tidy(text: str) -> str:
 
 def tidy_line(text: str) -> str:
     """Like `tidy`, all on one line."""
-    return tidy(text).replace("\n", " ")
+    return " ".join(_visible(text).split())
 
 
 def _tidy_code(text: str) -> str:
@@ -60,8 +63,10 @@ def _tidy_code(text: str) -> str:
 
 def _visible(text: str) -> str:
     """`text` without what cannot be seen. An accent and its letter are one character, as in queries."""
-    text = _C1_CONTROL.sub(_as_cp1252, _CONTROL.sub("", _INVISIBLE.sub("", text)))
-    return unicodedata.normalize("NFC", _LONE_SURROGATE.sub("\ufffd", text))
+    if _NOT_VISIBLE.search(text):
+        text = _C1_CONTROL.sub(_as_cp1252, _CONTROL.sub("", _INVISIBLE.sub("", text)))
+        text = _LONE_SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _as_cp1252(control: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
@@ -46,7 +47,7 @@ _PICTURED = re.compile(
 _BETWEEN_PARTS = re.compile(r"\s+(?:[|·•–—-]|on)\s+|,\s")
 _FACE = re.compile(r"avatar|author|profile|head-?shot|\bbio\b|gravatar", re.IGNORECASE)
 _NO_BYLINES = frozenset(["html", "body", "main", "article", "img", "svg"])
-_OUTRIGHT = re.compile(r"(?:(?:article|words|written|authored) by\b:?|author:)", re.IGNORECASE)
+_OUTRIGHT = re.compile(r"\s*((?:article|words|written|authored) by\b:?|author:)", re.IGNORECASE)
 _ELEMENTS_AFTER, _ELEMENTS_BEFORE = 80, 20  # counted from the title; further off, other people are named
 _RUNS_AFTER, _RUNS_BEFORE = 40, 12
 _TEXT_CHARS = 120  # a string at least this long is running text
@@ -233,11 +234,10 @@ def _credits(page: Survey) -> Iterator[str]:
     """The lines anywhere on a page that say outright who wrote it; the name may be the next string."""
     label = ""
     for text, holder in page.words:
-        if len(text) >= _TEXT_CHARS or not (line := tidy_line(text)):
-            continue
+        said = _OUTRIGHT.match(text)
         # "… in a library written by" may begin a run of its own in the middle of a sentence.
-        begins = _OUTRIGHT.match(line) and (line[0].isupper() or holder.text == text)
-        if not (label or begins):
+        begins = said is not None and (said[1][0].isupper() or holder.text == text)
+        if not (label or begins) or len(text) >= _TEXT_CHARS or not (line := tidy_line(text)):
             continue
         if not page.is_in_comments(holder):
             yield f"{label}{line}"
@@ -248,9 +248,11 @@ def _is_marked(element: Element) -> bool:
     """Whether its own markup says that it names an author."""
     if any("author" in (element.get(name) or "").split() for name in ("rel", "itemprop")):
         return element.tag not in ("link", "meta")
-    names = element.get("class")
-    if not names or element.tag in _NO_BYLINES:
-        return False
+    return element.tag not in _NO_BYLINES and _is_byline_class(element.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _is_byline_class(names: str) -> bool:
     return _BYLINE_CLASS.search(names) is not None and _PICTURE.search(names) is None
 
 

@@ -22,6 +22,7 @@ _VISIBLE = re.compile(
     rf"|(?P<n8>{_WORD})\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y8>{_YEAR}))(?!\d)",
     re.IGNORECASE,
 )
+_MAY_BE_VISIBLE = re.compile(r"\d{4}")  # in each of them; quick to look for
 # A moment by Greenwich's clock, which seldom is the writer's.
 _UTC = re.compile(r"\d[T ]\d\d:\d\d.*?(?:Z|[+-]00:?00|\b(?:GMT|UTC))\s*$", re.IGNORECASE)
 # As in /2021/06/14/slug and /2021_06_14_slug.md: neither letters nor digits run on after the day.
@@ -52,7 +53,7 @@ def find_date(text: str) -> str | None:
 
 def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, day) of each date written in `text`, with its year, that a post may have."""
-    for match in _VISIBLE.finditer(text):
+    for match in _VISIBLE.finditer(text) if _MAY_BE_VISIBLE.search(text) else ():
         day = _written(match)
         if day and (plausible := _if_plausible(day)):
             yield match.start(), match.end(), plausible
@@ -97,6 +98,8 @@ def _day_of(year: int, month: int, day: int) -> str | None:
 
 def is_date_line(line: str) -> bool:
     """Whether a line says a date and hardly anything else."""
+    if _MAY_BE_VISIBLE.search(line) is None:
+        return False
     rest = _VISIBLE.sub(lambda match: "" if _written(match) else match.group(), line)
     return rest != line and len(rest.split()) <= 6
 

@@ -40,9 +40,11 @@ def decode(content: bytes, *, is_html: bool = False, charset: str | None = None)
     server declared, what the page declares, a guess.
     """
     text = _decode(content, is_html, charset)
-    if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+    controls = len(_CONTROL.findall(text))
+    if controls > _MAX_CONTROL_SHARE * len(text):
         raise NotAPost("not text (binary)")
-    return _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub("", text) if controls else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode(content: bytes, is_html: bool, charset: str | None) -> str:

@@ -94,4 +94,5 @@ def _repeats(piece: Piece, title: str) -> bool:
 
 
 def _only_names(line: str, authors: tuple[str, ...]) -> bool:
-    return bool(authors) and set(clean_authors([line])) <= set(authors) and len(clean_authors([line])) > 0
+    named = clean_authors([line]) if authors else ()
+    return bool(named) and set(named) <= set(authors)

@@ -1,7 +1,6 @@
 """The elements and the words of a page in the order in which they begin: what is near what. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ class Words(NamedTuple):
     holder: Element
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
+class _Extent(NamedTuple):
     """Where an element begins among the elements; which words are in it: from `first`, and before `end`."""
 
     position: int
@@ -44,20 +42,19 @@ class Survey:
         self._walk()
 
     def _walk(self) -> None:
+        elements, words = self.elements, self.words
         begun: list[tuple[Element, int, int]] = []
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
             if event == "start":
-                begun.append((element, len(self.elements), len(self.words)))
-                self.elements.append(element)
-                self._take(element.text, element)
+                begun.append((element, len(elements), len(words)))
+                elements.append(element)
+                text, holder = element.text, element
             else:
                 _, position, first = begun.pop()
-                self._extents[element] = _Extent(position, first, len(self.words))
-                self._take(element.tail, begun[-1][0] if begun else None)
-
-    def _take(self, text: str | None, holder: Element | None) -> None:
-        if text and holder is not None and holder.tag not in _HOLDS_NO_WORDS:
-            self.words.append(Words(text, holder))
+                self._extents[element] = _Extent(position, first, len(words))
+                text, holder = element.tail, begun[-1][0] if begun else None
+            if text and holder is not None and holder.tag not in _HOLDS_NO_WORDS:
+                words.append(Words(text, holder))
 
     def named(self, name: str) -> list[Element]:
         """The elements of that name."""
