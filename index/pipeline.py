@@ -20,6 +20,7 @@ from index.report import Progress, Report, no_progress
 from index.settings import Settings
 from index.store.archive import Archive, open_archive, text_digest
 from index.store.catalog import Catalog, CatalogEntry, post_digest, write_catalog
+from index.store.concordance import write_concordance
 from index.store.generation import (
     check_generation,
     current_generation,
@@ -123,6 +124,7 @@ class _Run:
                     building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
                 write_catalog(building.catalog, entries)
                 write_lexicon(building.lexicon, _lexicon_rows(entries))
+                write_concordance(building.concordance, (entry.post for entry in entries))
                 write_vectors(building.vectors, _rows(archive, encoder, passages), encoder.dim)
                 rows = _rows(archive, encoder, sentences)
                 write_sentences(building.sentences, rows, len(sentences), encoder.dim)

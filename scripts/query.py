@@ -15,11 +15,32 @@ from search.results import Result, SearchMode, SearchResponse, Snippet
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 WIDTH = 100
+# Kept like README's table by a test.
+OPERATORS = """\
+operators, anywhere in the question (quote the whole for the shell; put -- before a first -word):
+  "exact phrase"        posts that have these words, one after the other
+  -word  -"a phrase"    no post that has it
+  title:word            the word, or "phrase", stands in the title
+  site:blog.example     from this site, a path on it, or the site of this name; of several, any
+  author:"Jane Doe"     by her; part of the name will do
+  tag:bread             with this tag; of several, all
+  lang:en               in this language; of several, any
+  after:2023            published in or after this year, month (2023-06) or day (2023-06-15)
+  before:2024-06        published before it
+  one OR other          either, also of operators: tag:rye OR tag:wheat
+  +"like this idea"     nearer in meaning to this ...
+  ~-"not like this"     ... and farther from that
+-site:, -author:, -tag:, -lang: and -title: leave such posts out. Everything else is text.
+"""
 
 
 def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description="Ask the index a question.")
+    parser = argparse.ArgumentParser(
+        description="Ask the index a question.",
+        epilog=OPERATORS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("words", nargs="+", metavar="WORDS", help="the question, in plain words")
     parser.add_argument("--top", type=_count, default=5, metavar="N", help="how many posts (default: 5)")
     parser.add_argument(
@@ -36,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         folder = args.index or load_settings().index_folder()
         response = SearchEngine.open(folder).search(" ".join(args.words), args.top, args.mode)
+        for notice in response.notices:
+            print(f"query: {notice}", file=sys.stderr)
     except BlogseekError as error:
         print(f"query: {error}", file=sys.stderr)
         return 1
@@ -59,7 +82,7 @@ def as_json_lines(response: SearchResponse) -> str:
 def as_text(response: SearchResponse, *, colour: bool) -> str:
     """The results for people: title, place, and the answering sentence in its passage."""
     if not response.results:
-        return "Nothing was asked." if not response.query.text else "Nothing was found."
+        return "Nothing was asked." if response.query.is_empty else "Nothing was found."
     blocks = [_block(rank, result, colour) for rank, result in enumerate(response.results, 1)]
     blocks.append(f"{response.post_count:,} posts searched in {1000 * response.seconds:.0f} ms.")
     return "\n\n".join(blocks)

@@ -11,6 +11,8 @@ from index.store.catalog import StoredPost
 from index.store.generation import current_generation
 from index.store.manifest import Manifest
 from index.store.paths import IndexPaths
+from search.filtering import admit
+from search.newest import newest_posts
 from search.opened import OpenedGeneration, open_current
 from search.query import Query, parse_query
 from search.ranking import Ranking, rank_posts
@@ -46,15 +48,25 @@ class SearchEngine:
         return self._current().manifest
 
     def search(self, text: str, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID) -> SearchResponse:
-        """The `top_k` posts that answer `text` best, best first. Any text at all is a question."""
+        """The `top_k` posts that answer `text` best, best first. Any text at all is a question.
+
+        Where its operators (see search.query) hold posts off, and nothing is asked beside them, the newest
+        posts come first.
+        """
         started = time.perf_counter()
         generation = self._current()
         query = parse_query(text)
+        admitted = admit(generation, query)
         results: tuple[Result, ...] = ()
-        if query.text:
-            results = _present(generation, query, rank_posts(generation, query, mode), top_k)
+        if query.has_meaning:
+            ranking = rank_posts(generation, query, mode, admitted.passages if admitted else None)
+            results = _present(generation, query, ranking, top_k)
+        elif admitted:
+            ranking = newest_posts(generation, admitted.posts, top_k)
+            results = _present(generation, query, ranking, top_k)
+        notices = query.problems + (admitted.notices if admitted else ())
         seconds = time.perf_counter() - started
-        return SearchResponse(query, results, generation.manifest.post_count, seconds)
+        return SearchResponse(query, results, generation.manifest.post_count, seconds, notices)
 
     def post(self, key: str) -> StoredPost | None:
         """The post called `key`, whole; None where the index has none of that name."""

@@ -10,6 +10,8 @@ from index.embedding import SentenceEncoder
 from index.errors import REPAIR, IndexBroken, IndexFault, ModelMismatch
 from index.records import Encoder
 from index.store.catalog import Catalog
+from index.store.concordance import Concordance
+from index.store.facets import Facets
 from index.store.generation import current_generation
 from index.store.lexicon import Lexicon
 from index.store.manifest import Manifest, read_manifest
@@ -26,6 +28,8 @@ class OpenedGeneration:
     vectors: Vectors
     sentences: NDArray[np.float16]  # (sentences, dim)
     lexicon: Lexicon
+    concordance: Concordance
+    facets: Facets
     encoder: Encoder
 
     @classmethod
@@ -40,12 +44,15 @@ class OpenedGeneration:
                 f"{encoder.digest[:8]}), so its answers would mean nothing; build the index again with: "
                 "python scripts/reindex.py SOURCE --model MODEL"
             )
+        catalog = Catalog(files.catalog)
         generation = cls(
             manifest,
-            Catalog(files.catalog),
+            catalog,
             Vectors(files.vectors),
             read_sentences(files.sentences),
             Lexicon(files.lexicon),
+            Concordance(files.concordance),
+            Facets.read(catalog),
             encoder,
         )
         if generation.catalog.counts() != (manifest.post_count, manifest.passage_count):

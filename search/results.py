@@ -60,3 +60,4 @@ class SearchResponse:
     results: tuple[Result, ...]
     post_count: int  # searched
     seconds: float
+    notices: tuple[str, ...] = ()  # sentences on operators that mean nothing, or fit no post here

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from index.records import Embeddings, Encoder, Mask
 from index.store.lexicon import Lexicon
 from index.store.vectors import Vectors
+from search.ideas import lean
 from search.query import Query
 from search.results import Hit
 
@@ -39,9 +40,12 @@ class QueryEmbeddings:
 
 
 def embed_query(encoder: Encoder, query: Query) -> QueryEmbeddings:
-    """Embed all wordings in one go."""
-    rows = encoder.encode_queries([wording.text for wording in query.wordings])
-    return QueryEmbeddings(rows, np.array(_weights(query), dtype=np.float32))
+    """Embed all wordings in one go, each drawn to the ideas that are wanted, and away from the others."""
+    texts = [wording.text for wording in query.wordings]
+    rows = encoder.encode_queries([*texts, *(idea.text for idea in query.ideas)])
+    asked, ideas = rows[: len(texts)], rows[len(texts) :]
+    leaning = lean(asked, ideas, [idea.is_wanted for idea in query.ideas])
+    return QueryEmbeddings(leaning, np.array(_weights(query), dtype=np.float32))
 
 
 def dense_hits(
@@ -66,7 +70,7 @@ def lexical_hits(
     with all of them would get. By itself it says as much about how long and rare a question is.
     """
     best: dict[int, float] = {}
-    for wording, weight in zip(query.wordings, _weights(query), strict=True):
+    for wording, weight in zip(query.wordings, _weights(query), strict=False):
         all_of_it = lexicon.ceiling(wording.stems) + WORDS_SMOOTHING
         for passage_id, score in lexicon.best(wording.stems, count, admitted):
             best[passage_id] = max(weight * score / all_of_it, best.get(passage_id, 0.0))
@@ -74,6 +78,7 @@ def lexical_hits(
 
 
 def _weights(query: Query) -> list[float]:
+    """One for each wording; where there is none, for the ideas that stand in for it."""
     return [1.0] + [REWORDING_WEIGHT] * (len(query.wordings) - 1)
 
 

@@ -71,6 +71,19 @@ class StoredPost:
     post: Post
 
 
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """What a post can be chosen by."""
+
+    link: str
+    place: str
+    site: str | None
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str | None
+    published: str | None
+
+
 def post_key(url: str) -> str:
     """A short name for the post found at `url`, the same in every generation."""
     return hashlib.sha256(url.encode()).hexdigest()[:12]
@@ -145,6 +158,24 @@ class Catalog:
             for address in (link, *json.loads(others)):
                 found.setdefault(address, url)
         return found
+
+    def facts(self) -> Iterator[PostFacts]:
+        """The facts of every post, by post id."""
+        columns = "link, place, site, authors, tags, language, published"
+        with self._connection() as connection:
+            for row in connection.execute(f"SELECT {columns} FROM post ORDER BY post_id"):
+                link, place, site, authors, tags, language, published = row
+                names = tuple(json.loads(authors)), tuple(json.loads(tags))
+                yield PostFacts(link, place, site, *names, language, published)
+
+    def passage_counts(self) -> list[int]:
+        """How many passages each post has, by post id; those of one post follow each other."""
+        query = (
+            "SELECT (SELECT count(*) FROM passage WHERE passage.post_id = post.post_id) FROM post "
+            "ORDER BY post_id"
+        )
+        with self._connection() as connection:
+            return [count for (count,) in connection.execute(query)]
 
     def passages(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
         """{id: passage} for the ids that exist."""

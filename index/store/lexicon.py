@@ -2,13 +2,10 @@
 title and tags."""
 
 import math
-import shutil
 import unicodedata
-import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
 import numpy as np
 import tantivy
@@ -16,6 +13,7 @@ import tantivy
 from index.errors import REPAIR, IndexBroken
 from index.records import Mask, Passage, Post
 from index.store.analysis import ANALYZER, analyzer
+from index.store.inverted import open_inverted, write_inverted
 
 # How much a word counts in each field, relative to the text, and what the fields beyond its best one add.
 # On the dev parts of xquad-en, feedbackqa and scifact, hybrid nDCG@10 with 0.3 is 0.982, 0.628, 0.788;
@@ -28,7 +26,6 @@ OTHER_FIELDS_WEIGHT = 0.3
 # nDCG@10 (dev) with 0.4 is 0.985, 0.626, 0.789; with 0 (plain BM25) 0.982, 0.628, 0.788.
 PRESENCE_WEIGHT = 0.4
 _K1_PLUS_1 = 2.2  # tantivy's k1 is 1.2, and its BM25 of one word stays below idf * (k1 + 1)
-_WRITER_HEAP_BYTES = 128_000_000
 
 # Two ways to look among admitted passages only, both exact: name each in the query, which costs that many
 # look-ups, or read the ranking of all until enough admitted ones have come. In microseconds, of 100,000.
@@ -60,23 +57,15 @@ def lexicon_row(passage_id: int, post: Post, passage: Passage) -> LexiconRow:
 
 def write_lexicon(folder: Path, rows: Iterable[LexiconRow]) -> None:
     """Write a new lexicon into `folder`, which must not exist."""
-    folder.mkdir()
-    index = tantivy.Index(_schema(), path=str(folder))
-    index.register_tokenizer(ANALYZER, analyzer())
-    # One thread: passage order then decides ties, so that two builds rank alike.
-    writer = index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
-    for row in rows:
-        document = tantivy.Document()
-        document.add_unsigned("passage_id", row.passage_id)
-        for field in FIELD_WEIGHTS:
-            document.add_text(field, unicodedata.normalize("NFC", getattr(row, field)))
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    for lock in folder.glob(".tantivy-*.lock"):
-        lock.unlink()
-    for file in folder.iterdir():  # tantivy keeps some to their owner; readers may be another user
-        file.chmod(folder.stat().st_mode & 0o666)
+    write_inverted(folder, _schema(), {ANALYZER: analyzer()}, map(_document, rows))
+
+
+def _document(row: LexiconRow) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("passage_id", row.passage_id)
+    for field in FIELD_WEIGHTS:
+        document.add_text(field, unicodedata.normalize("NFC", getattr(row, field)))
+    return document
 
 
 class Lexicon:
@@ -85,13 +74,7 @@ class Lexicon:
     def __init__(self, folder: Path) -> None:
         """Open it. Raises IndexBroken."""
         try:
-            # tantivy writes a lock file where it opens an index, and a generation is not written to: it
-            # may belong to another user, or lie on a disk that is mounted read-only.
-            links = Path(mkdtemp(prefix="blogseek-"))
-            weakref.finalize(self, shutil.rmtree, links, ignore_errors=True)
-            for file in folder.iterdir():
-                (links / file.name).symlink_to(file.resolve())
-            self._index = tantivy.Index.open(str(links))
+            self._index = open_inverted(folder, self)
         except (ValueError, OSError) as error:
             raise IndexBroken(f"The lexicon at {folder} is damaged; {REPAIR}") from error
         self._index.register_tokenizer(ANALYZER, analyzer())

@@ -10,7 +10,8 @@ from index.errors import REPAIR, IndexBroken
 from index.records import Passage
 from index.store.paths import GenerationPaths
 
-# 2: updated, addresses and fact_sources in the catalog. 3: passages can be looked up by id in the lexicon.
+# 2: updated, addresses and fact_sources in the catalog. 3: passages can be looked up by id in the lexicon;
+# a concordance.
 FORMAT_VERSION = 3
 
 

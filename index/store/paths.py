@@ -40,6 +40,11 @@ class GenerationPaths:
         """Words (a folder of tantivy's)."""
         return self.folder / "lexicon"
 
+    @property
+    def concordance(self) -> Path:
+        """Posts' words in their order (a folder of tantivy's)."""
+        return self.folder / "concordance"
+
 
 @dataclass(frozen=True, slots=True)
 class IndexPaths:

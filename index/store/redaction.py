@@ -14,6 +14,7 @@ import numpy as np
 from index.errors import IndexBroken, IndexFault
 from index.records import Embeddings
 from index.store.catalog import Catalog, StoredPassage
+from index.store.concordance import write_concordance
 from index.store.generation import (
     check_generation,
     current_generation,
@@ -84,6 +85,8 @@ def _replace(paths: IndexPaths, name: str, post_ids: set[int]) -> str | None:
         _copy_catalog(original.catalog, building.catalog, kept)
         catalog = Catalog(building.catalog)
         write_lexicon(building.lexicon, _lexicon_rows(catalog, len(kept.posts)))
+        posts = (catalog.posts([post_id])[post_id].post for post_id in range(len(kept.posts)))
+        write_concordance(building.concordance, posts)
         write_vectors(building.vectors, _vector_rows(original, kept), manifest.dim)
         sentences = list(kept.sentence_rows())
         write_sentences(building.sentences, _sentence_rows(original, sentences), len(sentences), manifest.dim)

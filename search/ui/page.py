@@ -1,6 +1,7 @@
 """The page: one box, the answers below it, everything in the address."""
 
 import logging
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -56,7 +57,9 @@ def _show() -> None:
 
 
 def show_answers(response: SearchResponse, question: str) -> None:
-    """A card for each post, best first."""
+    """A card for each post, best first, below what is to be said about the question's operators."""
+    for notice in response.notices:
+        st.html(f'<p class="bs-notice" role="status">{escape(notice)}</p>')
     if not response.results:
         show_nothing_found()
         return

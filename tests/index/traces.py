@@ -11,8 +11,10 @@ import numpy as np
 
 from index.records import Embeddings
 from index.store.analysis import stems
+from index.store.concordance import Concordance
 from index.store.lexicon import Lexicon
-from index.store.paths import IndexPaths
+from index.store.paths import GenerationPaths, IndexPaths
+from index.store.words import exact_words
 
 
 def embedding_bytes(rows: Embeddings) -> list[bytes]:
@@ -34,12 +36,18 @@ def traces(root: Path, needles: Iterable[bytes]) -> set[tuple[str, bytes]]:
 
 
 def lexicons_with(paths: IndexPaths, words: str) -> list[str]:
-    """The generations whose lexicon knows any of `words`; tantivy packs what it writes."""
+    """The generations of which lexicon or concordance knows any of `words`; tantivy packs what it writes."""
     return [
         folder.name
         for folder in sorted(paths.generations.iterdir())
-        if Lexicon(paths.generation(folder.name).lexicon).best(stems(words), 5)
+        if _is_known(words, paths.generation(folder.name))
     ]
+
+
+def _is_known(words: str, generation: GenerationPaths) -> bool:
+    concordance = Concordance(generation.concordance)
+    stands_there = any(concordance.posts_with([word]).any() for word in exact_words(words))
+    return stands_there or bool(Lexicon(generation.lexicon).best(stems(words), 5))
 
 
 def _haystacks(path: Path) -> Iterator[bytes]:

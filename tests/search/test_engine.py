@@ -124,6 +124,67 @@ def test_a_small_index_answers_with_all_it_has(tmp_path: Path, encoder: FakeEnco
     assert [r.stored.post.title for r in engine.search("cabbage").results] == ["a", "b"]
 
 
+def titles(engine: SearchEngine, line: str, mode: SearchMode = SearchMode.HYBRID) -> list[str]:
+    return [result.stored.post.title for result in engine.search(line, mode=mode).results]
+
+
+@pytest.mark.parametrize("mode", SearchMode)
+def test_no_post_without_the_phrase_or_with_an_excluded_word_is_found_in_any_mode(
+    tmp_path: Path, encoder: FakeEncoder, mode: SearchMode
+) -> None:
+    posts = {
+        "a": "Salt keeps cabbage crisp and sour.",
+        "b": "Crisp cabbage keeps with salt.",
+        "c": "Cabbage crisp, says the yeast.",
+    }
+    build(tmp_path, posts, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    assert sorted(titles(engine, "cabbage", mode)) == ["a", "b", "c"]
+    assert sorted(titles(engine, '"cabbage crisp"', mode)) == ["a", "c"]
+    assert titles(engine, '"cabbage crisp" -yeast', mode) == ["a"]
+    assert titles(engine, '"cabbage boiled"', mode) == []
+
+
+def test_of_conditions_alone_the_newest_posts_come_first(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    dates = {"old": "2019-01-01", "new": "2024-05-01", "middle": "2021-07-01"}
+    for name, day in dates.items():
+        text = f"---\ntitle: {name}\ndate: {day}\n---\nBells ring at noon for {name * 3}."
+        write_blog(tmp_path / "blog", {f"{name}.md": text})
+    reindex([identify(str(tmp_path / "blog"))], tmp_path / "index", Settings(), encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    assert titles(engine, '"bells ring"') != []
+    assert titles(engine, "-gong") == ["new", "middle", "old"]
+    assert titles(engine, "after:2020 before:2024-06") == ["new", "middle"]
+    first = engine.search("-gong", top_k=1).results
+    assert [result.snippets[0].text for result in first] == ["Bells ring at noon for newnewnew."]
+    assert first[0].snippets[0].answer == (0, 0)
+
+
+def test_operators_that_mean_nothing_or_fit_no_post_are_explained(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    build(tmp_path, {"a": "Bells ring at noon."}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    wrong = engine.search("bells before:lastweek")
+    assert [result.stored.post.title for result in wrong.results] == ["a"]
+    assert wrong.notices == ("before:lastweek is no date; write it as in before:2024-06.",)
+    absent = engine.search("bells tag:gong")
+    assert absent.results == ()
+    assert absent.notices == ("No post here fits tag:gong.",)
+
+
+def test_an_idea_draws_the_answers_to_it_and_an_unwanted_one_away(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    build(tmp_path, {"a": "Bells of bronze ring.", "b": "Bells of glass ring."}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    assert titles(engine, 'bells +"bronze"') == titles(engine, 'bells ~-"glass"') == ["a", "b"]
+    assert titles(engine, 'bells +"glass"') == titles(engine, 'bells ~-"bronze"') == ["b", "a"]
+    assert titles(engine, '+"glass"') == ["b", "a"]
+
+
 def test_a_new_generation_is_picked_up_without_a_restart(tmp_path: Path, encoder: FakeEncoder) -> None:
     build(tmp_path, {"a": "Salt keeps cabbage crisp."}, encoder)
     engine = SearchEngine.open(tmp_path / "index", encoder)

@@ -365,9 +365,9 @@ def test_an_index_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 def files_of_a_generation() -> list[str]:
     """Every kind of file in a generation, but for the manifest; tantivy's by their endings."""
-    endings = ("term", "idx", "fast", "fieldnorm", "store", "pos")
-    parts = ["catalog.sqlite", "vectors.faiss", "sentences.npy", "lexicon/meta.json", "lexicon/.managed.json"]
-    return parts + [f"lexicon/*.{ending}" for ending in endings]
+    kinds = ["meta.json", ".managed.json", "*.term", "*.idx", "*.fast", "*.fieldnorm", "*.store", "*.pos"]
+    of_tantivy = [f"{part}/{kind}" for part in ("lexicon", "concordance") for kind in kinds]
+    return ["catalog.sqlite", "vectors.faiss", "sentences.npy", *of_tantivy]
 
 
 @pytest.mark.parametrize("pattern", files_of_a_generation())
@@ -390,7 +390,7 @@ def test_the_kinds_of_files_tried_are_all_there_are(paths: IndexPaths) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["catalog.sqlite", "vectors.faiss", "sentences.npy", "lexicon", "manifest.json"]
+    "name", ["catalog.sqlite", "vectors.faiss", "sentences.npy", "lexicon", "concordance", "manifest.json"]
 )
 def test_a_missing_part_is_found(paths: IndexPaths, name: str) -> None:
     generation = paths.generation(current_generation(paths))

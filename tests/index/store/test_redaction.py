@@ -17,12 +17,14 @@ from index.settings import Settings
 from index.store import redaction
 from index.store.analysis import stems
 from index.store.catalog import Catalog, post_key
+from index.store.concordance import Concordance
 from index.store.generation import check_generation, current_generation, list_generations
 from index.store.lexicon import Lexicon
 from index.store.manifest import checksum_files, read_manifest, write_manifest
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.redaction import redact, remove_generation
 from index.store.vectors import Vectors, read_sentences
+from index.store.words import exact_words
 from tests.fakes import FakeEncoder, html_post, write_blog
 
 POSTS = {
@@ -82,6 +84,9 @@ def test_it_equals_what_is_built_without_them(
     assert np.array_equal(Vectors(found.vectors).rows(ids), Vectors(expected.vectors).rows(ids))
     assert np.array_equal(read_sentences(found.sentences), read_sentences(expected.sentences))
     for words in ("post sentence length", "word5x2", "word1x0 word3x1"):
+        phrase = exact_words("speaks about word3x1")
+        having = [Concordance(generation.concordance).posts_with(phrase) for generation in (found, expected)]
+        assert having[0].tolist() == having[1].tolist()
         best = [Lexicon(generation.lexicon).best(stems(words), 50) for generation in (found, expected)]
         assert best[0] == best[1]
     one, other = read_manifest(found.manifest), read_manifest(expected.manifest)

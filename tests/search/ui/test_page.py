@@ -139,6 +139,20 @@ def test_a_very_long_question_in_the_address_is_cut(sample_index: Path) -> None:
     assert len(app.text_input[0].value) <= MAX_QUERY_CHARS
 
 
+def test_an_operator_that_means_nothing_is_explained_above_the_answers(sample_index: Path) -> None:
+    app = ask(open_page(), f"{QUESTION} before:<b>lastweek")
+    assert cards(app)[0] == TITLE
+    assert "before:<b>lastweek is no date" in shown(app).select_one(".bs-notice").get_text()
+
+
+def test_a_site_alone_shows_its_posts_the_newest_first(sample_index: Path) -> None:
+    app = ask(open_page(), "site:halfbyte.example")
+    days = [day["datetime"] for day in shown(app).select(".bs-card time")]
+    assert len(days) > 3
+    assert days == sorted(days, reverse=True)
+    assert not shown(app).select(".bs-card mark, .bs-notice")
+
+
 def test_no_index_is_a_sentence_that_says_what_to_type(index_folder: Path) -> None:
     asked = ask(open_page(), QUESTION)
     for app in (open_page(), open_page(q=QUESTION), asked, open_page(post="0123456789ab")):

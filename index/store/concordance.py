@@ -1,0 +1,81 @@
+"""Which posts hold just these words, one after the other (tantivy). A row is a post; ids are post ids.
+
+The lexicon ranks passages by the stems of words; this answers yes or no, about whole posts, for phrases and
+exclusions: words as they stand but for case and accents, also across the border of two passages.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from index.errors import REPAIR, IndexBroken
+from index.records import Mask, Post
+from index.store.inverted import open_inverted, write_inverted
+from index.store.words import exact_words
+
+_SPLIT_AT_BLANKS = "blanks"
+
+
+class Part(StrEnum):
+    """Where in a post the words may stand."""
+
+    TITLE = "title"
+    TEXT = "text"  # headings among it
+
+
+def write_concordance(folder: Path, posts: Iterable[Post]) -> None:
+    """Write a new concordance into `folder`, which must not exist; post ids follow the order of `posts`."""
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    write_inverted(folder, _schema(), {_SPLIT_AT_BLANKS: analyzer}, _rows(posts))
+
+
+def _rows(posts: Iterable[Post]) -> Iterator[tantivy.Document]:
+    for post_id, post in enumerate(posts):
+        row = tantivy.Document()
+        row.add_unsigned("post_id", post_id)
+        row.add_text(Part.TITLE, " ".join(exact_words(post.title)))
+        row.add_text(Part.TEXT, " ".join(exact_words(post.text)))
+        yield row
+
+
+class Concordance:
+    """The concordance of one generation. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it. Raises IndexBroken."""
+        try:
+            self._index = open_inverted(folder, self)
+        except (ValueError, OSError) as error:
+            raise IndexBroken(f"The concordance at {folder} is damaged; {REPAIR}") from error
+        self._searcher = self._index.searcher()
+
+    @property
+    def count(self) -> int:
+        """How many posts there are."""
+        return int(self._searcher.num_docs)
+
+    def posts_with(self, words: Sequence[str], parts: Iterable[Part] = Part) -> Mask:
+        """(posts,): which hold `words`, exact and at least one, one after the other in one of `parts`."""
+        anywhere = [(tantivy.Occur.Should, self._sequence(part, words)) for part in parts]
+        query = tantivy.Query.const_score_query(tantivy.Query.boolean_query(anywhere), 1.0)
+        found = self._searcher.search(query, limit=max(1, self.count), count=False)
+        mask = np.zeros(self.count, dtype=np.bool_)
+        ids = self._searcher.fast_field_values("post_id", [address for _, address in found.hits])
+        mask[np.array(ids, dtype=np.int64)] = True
+        return mask
+
+    def _sequence(self, part: Part, words: Sequence[str]) -> tantivy.Query:
+        if len(words) == 1:
+            return tantivy.Query.term_query(self._index.schema, part, words[0], index_option="basic")
+        return tantivy.Query.phrase_query(self._index.schema, part, list(words))
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("post_id", fast=True)
+    for part in Part:
+        builder.add_text_field(part, tokenizer_name=_SPLIT_AT_BLANKS, index_option="position")
+    return builder.build()

@@ -1,0 +1,154 @@
+"""By what posts can be chosen: site, author, tag, language, date. Read out of a catalog once, kept in memory.
+
+100,000 posts take about a second to read and some 20 MB to keep; choosing among them takes microseconds.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records import Mask
+from index.store.catalog import Catalog, PostFacts
+from index.store.words import exact_words, fold
+
+_UNDATED = 0  # no date is the day 0 of date.toordinal
+
+
+class Facet(StrEnum):
+    """A fact of which a post may have several values."""
+
+    HOST = "host"  # without www.; of a post that is not on the web, the folder it lies in
+    SITE_NAME = "site name"
+    AUTHOR = "author"
+    TAG = "tag"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The facts of all posts, by value. `passage_counts` and `days` are (posts,), by post id.
+
+    A value is folded (see `folded`); an address is a host and a path without the mark at its end.
+    """
+
+    values: Mapping[Facet, Mapping[str, NDArray[np.int64]]]
+    addresses: Sequence[str]
+    days: NDArray[np.int32]  # of publication, as date.toordinal has them
+    passage_counts: NDArray[np.int64]
+
+    @classmethod
+    def read(cls, catalog: Catalog) -> Self:
+        """Read the facts of every post. Raises IndexBroken."""
+        values: dict[Facet, dict[str, list[int]]] = {facet: defaultdict(list) for facet in Facet}
+        addresses: list[str] = []
+        days: list[int] = []
+        for post_id, facts in enumerate(catalog.facts()):
+            address = address_of(facts)
+            addresses.append(address)
+            days.append(_day(facts.published))
+            for facet, text in _values(facts, address):
+                values[facet][text].append(post_id)
+        return cls(
+            values={f: {v: np.array(ids) for v, ids in found.items()} for f, found in values.items()},
+            addresses=addresses,
+            days=np.array(days, dtype=np.int32),
+            passage_counts=np.array(catalog.passage_counts(), dtype=np.int64),
+        )
+
+    @property
+    def post_count(self) -> int:
+        """How many posts there are."""
+        return len(self.days)
+
+    def posts(self, post_ids: Iterable[int]) -> Mask:
+        """(posts,): just these."""
+        mask = np.zeros(self.post_count, dtype=np.bool_)
+        mask[np.fromiter(post_ids, dtype=np.int64)] = True
+        return mask
+
+    def having(self, facet: Facet, accept: Callable[[str], bool]) -> Mask:
+        """(posts,): those of which a value of `facet` is accepted."""
+        mask = np.zeros(self.post_count, dtype=np.bool_)
+        for value, post_ids in self.values[facet].items():
+            if accept(value):
+                mask[post_ids] = True
+        return mask
+
+    def published(self, start: date | None, end: date | None) -> Mask:
+        """(posts,): those published from `start` on and before `end`; never one without a date."""
+        mask: Mask = self.days != _UNDATED
+        if start is not None:
+            mask &= self.days >= start.toordinal()
+        if end is not None:
+            mask &= self.days < end.toordinal()
+        return mask
+
+    def newest(self, posts: Mask) -> NDArray[np.int64]:
+        """The ids of `posts`, the newest first and those without a date last."""
+        post_ids = np.flatnonzero(posts)
+        return post_ids[np.argsort(-self.days[post_ids], kind="stable")]
+
+    def passages(self, posts: Mask) -> Mask:
+        """(passages,): those of `posts`."""
+        return np.repeat(posts, self.passage_counts)
+
+
+def folded(value: str) -> str:
+    """A name or tag as it is compared: its words, or what it consists of where it has none.
+
+    >>> folded("Machine-Learning"), folded("C++"), folded("🎉")
+    ('machine learning', 'c++', '🎉')
+    """
+    return " ".join(exact_words(value)) or fold(value)
+
+
+def plain_address(address: str) -> str:
+    """Host and path, without what differs between two ways to write the same: scheme, www., port, last slash.
+
+    >>> plain_address("https://WWW.Example.com:8080/Blog/?page=2")
+    'example.com/Blog'
+    """
+    try:
+        parts = urlsplit(address if "//" in address else f"//{address}")
+        host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+    except ValueError:
+        return ""
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    return host + parts.path.rstrip("/")
+
+
+def address_of(facts: PostFacts) -> str:
+    """The post's address on the web, or where it is not there, its place in its folder."""
+    on_the_web = facts.link.startswith(("http://", "https://"))
+    return plain_address(facts.link) if on_the_web else facts.place.strip("/")
+
+
+def _values(facts: PostFacts, address: str) -> Iterable[tuple[Facet, str]]:
+    host, slash, _ = address.partition("/")
+    if slash or facts.link.startswith("http"):
+        yield Facet.HOST, host
+    if facts.site:
+        yield Facet.SITE_NAME, folded(facts.site)
+    if facts.language:
+        yield Facet.LANGUAGE, facts.language.casefold()
+    for facet, names in ((Facet.AUTHOR, facts.authors), (Facet.TAG, facts.tags)):
+        for name in dict.fromkeys(map(folded, names)):
+            yield facet, name
+
+
+def _day(published: str | None) -> int:
+    try:
+        return date.fromisoformat(published).toordinal() if published else _UNDATED
+    except ValueError:
+        return _UNDATED

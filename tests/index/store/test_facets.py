@@ -1,0 +1,64 @@
+"""Posts are chosen by what is known of them."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from index.records import Passage, Post
+from index.store.catalog import Catalog, CatalogEntry, write_catalog
+from index.store.facets import Facet, Facets, plain_address
+from tests.fakes import make_post
+
+
+def facets(folder: Path, *posts: Post) -> Facets:
+    entries = [CatalogEntry("", post, [Passage(0, 1)] * (n + 1)) for n, post in enumerate(posts)]
+    write_catalog(folder / "catalog.sqlite", entries)
+    return Facets.read(Catalog(folder / "catalog.sqlite"))
+
+
+def post(name: str, **facts: object) -> Post:
+    return make_post("Text.", url=f"https://a.example/{name}", **facts)
+
+
+def chosen(mask: np.ndarray) -> list[int]:
+    return np.flatnonzero(mask).tolist()
+
+
+def test_a_value_is_the_same_however_it_is_written(tmp_path: Path) -> None:
+    posts = post("1", tags=("Machine-Learning",)), post("2", tags=("machine learning", "C++"))
+    found = facets(tmp_path, *posts)
+    assert chosen(found.having(Facet.TAG, lambda tag: tag == "machine learning")) == [0, 1]
+    assert chosen(found.having(Facet.TAG, lambda tag: tag == "c++")) == [1]
+
+
+def test_a_post_without_the_fact_is_never_chosen_by_it(tmp_path: Path) -> None:
+    found = facets(tmp_path, post("1"), post("2", language="de", authors=("Ann",)))
+    assert chosen(found.having(Facet.LANGUAGE, lambda _: True)) == [1]
+    assert chosen(found.having(Facet.AUTHOR, lambda _: True)) == [1]
+    assert chosen(found.published(None, None)) == []
+
+
+def test_dates_count_from_the_first_day_up_to_the_last_but_not_with_it(tmp_path: Path) -> None:
+    days = ("2023-12-31", "2024-01-01", "2024-05-31", "2024-06-01", None, "someday")
+    found = facets(tmp_path, *(post(str(n), published=day) for n, day in enumerate(days)))
+    assert chosen(found.published(date(2024, 1, 1), date(2024, 6, 1))) == [1, 2]
+    assert found.newest(np.ones(6, dtype=np.bool_)).tolist() == [3, 2, 1, 0, 4, 5]
+
+
+def test_posts_stand_for_all_of_their_passages(tmp_path: Path) -> None:
+    found = facets(tmp_path, post("1"), post("2"), post("3"))  # of 1, 2 and 3 passages
+    assert chosen(found.passages(found.posts([0, 2]))) == [0, 3, 4, 5]
+
+
+def test_a_post_from_a_folder_goes_by_the_folder(tmp_path: Path) -> None:
+    local = make_post("Text.", url="file:///home/ann/diary/hot.md", place="diary/hot.md")
+    found = facets(tmp_path, local, post("1"))
+    assert set(found.values[Facet.HOST]) == {"diary", "a.example"}
+
+
+def test_one_address_in_two_ways_is_the_same() -> None:
+    ways = ("https://www.Example.com/blog/", "http://example.com:80/blog", "example.com/blog/?a=1#b")
+    assert {plain_address(way) for way in ways} == {"example.com/blog"}
+    assert plain_address("https://bücher.example") == plain_address("https://xn--bcher-kva.example/")
+    assert plain_address("http://[bad") == plain_address("https://\u2100.example") == ""

@@ -1,0 +1,56 @@
+"""Asking on the command line."""
+
+from pathlib import Path
+
+import pytest
+import query as script
+
+from index.ingest.sources import identify
+from index.pipeline import reindex
+from index.settings import Settings
+from search.engine import SearchEngine
+from search.grammar import FIELDS
+from tests.conftest import PROJECT_ROOT
+from tests.fakes import FakeEncoder, html_post, write_blog
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index of two posts, opened with the fake encoder."""
+    texts = {"On rye": "Rye is slow.", "On wheat": "Wheat is quick."}
+    posts = {f"{title}.html": html_post(title, text) for title, text in texts.items()}
+    folder = write_blog(tmp_path / "blog", posts)
+    reindex([identify(str(folder))], tmp_path / "index", Settings(), FakeEncoder())
+    opened = SearchEngine.open(tmp_path / "index", FakeEncoder())
+    monkeypatch.setattr(script.SearchEngine, "open", lambda folder: opened)
+    return tmp_path / "index"
+
+
+def test_an_operator_that_means_nothing_is_explained_beside_the_answers(
+    index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert script.main(["--index", str(index), "--json", "slow rye", "before:lastweek"]) == 0
+    said = capsys.readouterr()
+    assert said.err == "query: before:lastweek is no date; write it as in before:2024-06.\n"
+    assert said.out.count("\n") == 2
+
+
+def test_operators_hold(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert script.main(["--index", str(index), 'quick -"rye is"']) == 0
+    said = capsys.readouterr()
+    assert "On wheat" in said.out
+    assert "On rye" not in said.out
+    assert said.err == ""
+
+
+def test_nothing_asked_is_told_from_nothing_found(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script.main(["--index", str(index), "-rye -wheat"])
+    assert capsys.readouterr().out == "Nothing was found.\n"
+    script.main(["--index", str(index), " "])
+    assert capsys.readouterr().out == "Nothing was asked.\n"
+
+
+@pytest.mark.parametrize("operator", [*(f"{field}:" for field in FIELDS), "OR", '+"', '~-"', "-word"])
+def test_every_operator_is_explained_in_the_help_and_in_the_readme(operator: str) -> None:
+    assert operator in script.OPERATORS
+    assert f"| `{operator}" in (PROJECT_ROOT / "README.md").read_text() or operator in ("OR", "-word")

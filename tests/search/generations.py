@@ -1,0 +1,44 @@
+"""A generation of given posts, built and opened without sources."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.passages import embedded_text, split_post
+from index.records import Encoder, Post
+from index.store.catalog import Catalog, CatalogEntry, write_catalog
+from index.store.concordance import Concordance, write_concordance
+from index.store.facets import Facets
+from index.store.lexicon import Lexicon, lexicon_row, write_lexicon
+from index.store.manifest import Manifest
+from index.store.paths import GenerationPaths
+from index.store.vectors import Vectors, read_sentences, write_sentences, write_vectors
+from search.opened import OpenedGeneration
+
+
+def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedGeneration:
+    """Build the parts of a generation in `folder`, of short passages; ids follow the order of `posts`."""
+    files = GenerationPaths(folder)
+    entries = [
+        CatalogEntry("", post, split_post(post, encoder.count_tokens, target_tokens=12, max_tokens=250))
+        for post in posts
+    ]
+    passages = [(entry.post, passage) for entry in entries for passage in entry.passages]
+    texts = [embedded_text(*pair) for pair in passages]
+    sentences = [post.text[a:b] for post, passage in passages for a, b in passage.sentences]
+    write_catalog(files.catalog, entries)
+    write_concordance(files.concordance, posts)
+    write_lexicon(files.lexicon, (lexicon_row(n, *pair) for n, pair in enumerate(passages)))
+    write_vectors(files.vectors, [encoder.encode_passages(texts)], encoder.dim)
+    write_sentences(files.sentences, [encoder.encode_passages(sentences)], len(sentences), encoder.dim)
+    catalog = Catalog(files.catalog)
+    counts = len(posts), len(passages)
+    return OpenedGeneration(
+        manifest=Manifest("", "", encoder.name, encoder.digest, encoder.dim, *counts, "", (), {}),
+        catalog=catalog,
+        vectors=Vectors(files.vectors),
+        sentences=read_sentences(files.sentences),
+        lexicon=Lexicon(files.lexicon),
+        concordance=Concordance(files.concordance),
+        facets=Facets.read(catalog),
+        encoder=encoder,
+    )

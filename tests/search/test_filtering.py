@@ -1,0 +1,131 @@
+"""Whatever the operators: what is found is just what looking at every post would give."""
+
+import random
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.records import Post
+from search.filtering import admit
+from search.opened import OpenedGeneration
+from search.query import parse_query
+from search.ranking import rank_posts
+from search.results import Hit, SearchMode
+from search.retrieve import dense_hits, embed_query, lexical_hits
+from tests.fakes import FakeEncoder, make_post
+from tests.search.generations import open_posts
+
+WORDS = "rye salt oven time starter flour".split()
+SITES = ["bread.example", "rolls.bread.example", "shared.example/@ann", "shared.example/@an"]
+AUTHORS = ["Ann Lee", "Ann-Marie Lee", "José Núñez", "Bob"]
+TAGS = ["Sour Dough", "c++", "c", "news"]
+LANGUAGES = ["en", "de", None]
+DATES = ["2023-01-01", "2023-12-31", "2024-05-31", "2024-06-01", None]
+
+Check = Callable[[Post], bool]
+
+
+def made_up_post(number: int) -> Post:
+    choose = random.Random(number)
+    paragraphs = [" ".join(choose.choices(WORDS, k=12)) for _ in range(choose.randint(1, 3))]
+    return make_post(
+        *paragraphs,
+        title=" ".join(choose.choices(WORDS, k=2)),
+        url=f"https://{choose.choice(['', 'www.'])}{choose.choice(SITES)}/{number}",
+        authors=tuple(choose.sample(AUTHORS, choose.randint(0, 2))),
+        tags=tuple(choose.sample(TAGS, choose.randint(0, 2))),
+        language=choose.choice(LANGUAGES),
+        published=choose.choice(DATES),
+    )
+
+
+POSTS = [made_up_post(number) for number in range(45)]
+
+
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory) -> OpenedGeneration:
+    return open_posts(tmp_path_factory.mktemp("many"), POSTS, FakeEncoder())
+
+
+def on_site(post: Post, site: str) -> bool:
+    return re.fullmatch(rf"https?://(www\.)?{re.escape(site)}/.*", post.link) is not None
+
+
+def stands_in(words: str, text: str) -> bool:
+    plain = text.lower().translate(str.maketrans("-éúñ", " eun"))
+    return f" {words.lower()} " in f" {' '.join(plain.split())} "
+
+
+def holds(post: Post, words: str) -> bool:
+    return stands_in(words, post.title) or stands_in(words, post.text)
+
+
+def is_dated(post: Post, start: str, end: str) -> bool:
+    return post.published is not None and start <= post.published < end
+
+
+one_word = st.sampled_from(WORDS)
+some_words = st.lists(one_word, min_size=1, max_size=3).map(" ".join)
+days = st.sampled_from([("2023", "2023-01-01"), ("2024-06", "2024-06-01"), ("2024/5/31", "2024-05-31")])
+# Each operator with what it means, said again without the code under test.
+operators: st.SearchStrategy[tuple[str, Check]] = st.one_of(
+    some_words.map(lambda w: (f'"{w}"', lambda post: holds(post, w))),
+    some_words.map(lambda w: (f'-"{w}"', lambda post: not holds(post, w))),
+    one_word.map(lambda w: (f"-{w.upper()}", lambda post: not holds(post, w))),
+    one_word.map(lambda w: (f"title:{w}", lambda post: stands_in(w, post.title))),
+    some_words.map(lambda w: (f'-title:"{w}"', lambda post: not stands_in(w, post.title))),
+    st.sampled_from(SITES[1:]).map(lambda s: (f"site:https://{s}/", lambda post: on_site(post, s))),
+    st.sampled_from(SITES[1:]).map(lambda s: (f"-site:{s}", lambda post: not on_site(post, s))),
+    st.just(("site:bread.example", lambda post: "bread.example" in post.link)),
+    st.sampled_from(["Ann", "lee", "MARIE lee", "nunez"]).map(
+        lambda name: (f'author:"{name}"', lambda post: any(stands_in(name, a) for a in post.authors))
+    ),
+    st.sampled_from([("sour-dough", "Sour Dough"), ("C++", "c++"), ("c", "c")]).map(
+        lambda tag: (f"tag:{tag[0]}", lambda post: tag[1] in post.tags)
+    ),
+    st.just(("lang:german", lambda post: post.language == "de")),
+    st.sampled_from(["en", "de"]).map(lambda code: (f"-lang:{code}", lambda post: post.language != code)),
+    days.map(lambda day: (f"after:{day[0]}", lambda post: is_dated(post, day[1], "9"))),
+    days.map(lambda day: (f"before:{day[0]}", lambda post: is_dated(post, "0", day[1]))),
+)
+
+
+def either(parts: list[tuple[str, Check]]) -> tuple[str, Check]:
+    return " OR ".join(text for text, _ in parts), lambda post: any(check(post) for _, check in parts)
+
+
+def ids(hits: list[Hit]) -> list[int]:
+    return [hit.passage_id for hit in hits]
+
+
+@given(st.lists(st.lists(operators, min_size=1, max_size=2).map(either), min_size=1, max_size=3))
+def test_what_is_found_is_what_looking_at_every_post_would_give(
+    generation: OpenedGeneration, parts: list[tuple[str, Check]]
+) -> None:
+    sites = [part for part in parts if part[0].startswith("site:") and " OR " not in part[0]]
+    if sites:  # any of them will do
+        parts = [part for part in parts if part not in sites] + [either(sites)]
+    query = parse_query("rye and salt " + " ".join(text for text, _ in parts))
+    assert query.problems == ()
+    admitted = admit(generation, query)
+    assert admitted is not None
+    expected = {n for n, post in enumerate(POSTS) if all(check(post) for _, check in parts)}
+    assert set(np.flatnonzero(admitted.posts)) == expected
+
+    stored = generation.catalog.passages(range(generation.vectors.count))
+    embedded = embed_query(generation.encoder, query)
+
+    def among_expected(hits: list[Hit]) -> list[int]:
+        return [i for i in ids(hits) if stored[i].post_id in expected][:20]
+
+    dense = dense_hits(generation.vectors, embedded, admitted.passages, count=20)
+    assert ids(dense) == among_expected(dense_hits(generation.vectors, embedded, count=len(stored)))
+    lexical = lexical_hits(generation.lexicon, query, admitted.passages, count=20)
+    assert ids(lexical) == among_expected(lexical_hits(generation.lexicon, query, count=len(stored)))
+    for mode in SearchMode:
+        found = {post.post_id for post in rank_posts(generation, query, mode, admitted.passages).posts}
+        assert found == expected or (mode is SearchMode.LEXICAL and found <= expected)
