@@ -26,6 +26,7 @@ _MUCH_TEXT_CHARS = 400
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _MAX_DEPTH = 200  # trafilatura reads by recursion
 _KEPT_DEEP = frozenset(["p", "br", "pre", "h1", "h2", "h3", "h4", "h5", "h6"])
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -75,10 +76,21 @@ def _open_templates(tree: Element) -> None:
 
 def _open_the_unclosed(tree: Element) -> None:
     for element in list(tree.iter(*_OFTEN_UNCLOSED)):
-        if len(text_of(element)) > _MUCH_TEXT_CHARS and element.getparent() is not None:
+        is_read = len(text_of(element)) > _MUCH_TEXT_CHARS or _opens_a_section(element)
+        if is_read and element.getparent() is not None:
             element.drop_tag()
         else:
             take_out(element)
+
+
+def _opens_a_section(element: Element) -> bool:
+    """Whether it is a heading or a question that shows, when pressed, what is under it."""
+    if element.tag != "button":
+        return False
+    around = element.getparent()
+    is_heading = around is not None and around.tag in _HEADINGS
+    is_heading = is_heading or next(element.iter(*_HEADINGS), None) is not None
+    return is_heading or text_of(element).strip().endswith("?")
 
 
 def _remove_hidden(tree: Element) -> None:

@@ -1,36 +1,13 @@
 """What stands around a post, told by the names of its elements: menus, side bars, comments. Pure."""
 
 import re
-from functools import lru_cache
 
 from bs4.element import Tag
 from lxml import etree
 
 from index.ingest.extract.page_tree import Element, take_out, text_of
+from index.ingest.extract.side_names import is_side_name
 
-# Elements named for what stands around a post. The whole class or id must say so: "share-bar", but
-# neither "has-sidebar" nor the "elementor-widget" that a page builder wraps everything in.
-_AROUND = re.compile(
-    r"(?:(?:post|entry|article|blog|page|single|site|kg|jp|gh|wp-block|sd|js|block)[-_]+)?"
-    r"(?:share|sharing|sharedaddy|social|social-media|related|relatedposts|newsletter|sign-?up|subscribe"
-    r"|subscription|cookies?|consent|gdpr|comments?|commentlist|respond|disqus(?:_thread)?|breadcrumbs?|toc"
-    r"|table-of-contents|author-box|author-bio|about-author|popular|recommended|recommendations|sidebar|promo"
-    r"|advert|advertisement|adsbygoogle|sponsored|read-more|readmore|paginav|pagination|bookmark)"
-    r"(?:[-_]+(?:bar|box|buttons?|links?|icons?|card|form|area|list|section|wrapper|wrap|container|inner|posts?"
-    r"|articles?|stories|banner|notice|popup|modal|widget|block|feed|items?|content|thread))*",
-    re.IGNORECASE,
-)
-# With any words before it ("article-newsletter", "single__author-bio"), but few after it.
-_AROUND_WITHIN = re.compile(
-    r"(?:.*[-_])?(?:modal|popup|pop-up|lightbox|cookies?|gdpr|newsletter|d-print-none|no-?print|about-?author"
-    r"|author-?(?:box|bio|info|card|details)|bio|disclaimer|disclosures?|sidebar|related|share|social|sign-?up"
-    r"|subscribe|cta|promo|breadcrumbs?|copyright|byline|recirc|recirculation|advert|ads?|comments?"
-    r"|screen-reader-text|sr-only|visually-hidden)"
-    r"(?:[-_](?:content|inner|wrapper|wrap|container|box|text|block|section|list|links?|widget|module|posts?"
-    r"|articles?|area|bar|form|title|banner|items?|cards?))*",
-    re.IGNORECASE,
-)
-_MAX_NAME_CHARS = 80  # no longer one is a name that somebody gave
 _COMMENTS = re.compile(
     r"(?:wp-block-)?(?:post-)?comments?(?:[-_].*)?|commentlist|disqus_thread|respond", re.IGNORECASE
 )
@@ -40,6 +17,7 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _NO_NUMBER = re.compile(r"[^\d\s]")
+_SIDE_TAGS = ("nav", "aside", "form")
 _NEVER_AROUND = ("html", "body", "main", "article", "h1")
 _MOST_OF_THE_PARAGRAPHS = 0.25  # an element with more of them than this is no side matter
 _MOST_OF_THE_TEXT = 0.5  # nor is one with more of all text, unless it is a menu
@@ -56,17 +34,27 @@ def is_line_numbers(element: Tag) -> bool:
 def remove_surroundings(tree: Element) -> None:
     """Take out what its own name calls side matter, unless most of the page's text is in it."""
     total, chars = _paragraph_chars(tree), len(text_of(tree))
+    code = _in_code(tree)
     for element in list(tree.iter(etree.Element)):
         if element.getparent() is None or element.tag in _NEVER_AROUND:
             continue
         if _is_drawn_numbers(element):
             take_out(element)
-        elif _is_named_side_matter(element):
+        elif element not in code and _is_named_side_matter(element):
             is_most = _paragraph_chars(element) > _MOST_OF_THE_PARAGRAPHS * total
             if element.tag != "nav":
                 is_most = is_most or len(text_of(element)) > _MOST_OF_THE_TEXT * chars
             if not is_most:
                 take_out(element)
+
+
+def _in_code(tree: Element) -> set[Element]:
+    """All that is in a listing: there, what is called a comment is the program's."""
+    code: set[Element] = set()
+    for listing in tree.iter("pre", "code"):
+        if listing not in code:
+            code.update(listing.iterdescendants())
+    return code
 
 
 def _is_drawn_numbers(element: Element) -> bool:
@@ -81,17 +69,9 @@ def is_called_comments(element: Element) -> bool:
 
 
 def _is_named_side_matter(element: Element) -> bool:
-    if element.tag in ("nav", "aside") or element.get("role") in ("navigation", "banner", "contentinfo"):
+    if element.tag in _SIDE_TAGS or element.get("role") in ("navigation", "banner", "contentinfo"):
         return element.tag != "aside" or next(element.iterancestors("article"), None) is None
-    return any(map(_is_side_name, _names(element)))
-
-
-@lru_cache(maxsize=4096)
-def _is_side_name(name: str) -> bool:
-    """Whether a class or an id says that it is side matter."""
-    if len(name) > _MAX_NAME_CHARS:
-        return False
-    return _AROUND.fullmatch(name) is not None or _AROUND_WITHIN.fullmatch(name) is not None
+    return any(map(is_side_name, _names(element)))
 
 
 def _names(element: Element) -> list[str]:

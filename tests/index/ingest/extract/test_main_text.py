@@ -43,3 +43,16 @@ def test_a_page_made_to_keep_us_busy_is_read_in_good_time() -> None:
     started = time.monotonic()
     assert texts(f"<article>{lines}</article>")[-1] == "Line 19999."
     assert time.monotonic() - started < 20  # it took 100 s when trafilatura read it
+
+
+def test_the_comments_in_a_listing_are_the_programs_own() -> None:
+    listing = "<pre><code><span class='token comment'># knead it</span>\nknead(dough)</code></pre>"
+    post = f"<article>{PARAGRAPHS * 9}{listing}<div class=comment># knead it not</div></article>"
+    assert "# knead it\nknead(dough)" in texts(post)
+    assert "# knead it not" not in texts(post)
+
+
+def test_a_form_within_a_post_is_no_part_of_it() -> None:
+    form = "<form><p>Ask for our book, and we send it to you.</p></form>"
+    post = PARAGRAPHS * 9
+    assert texts(f"<article>{post}{form}</article>") == texts(f"<article>{post}</article>")

@@ -81,3 +81,19 @@ def test_a_hundred_thousand_nested_elements_take_seconds_at_most() -> None:
     started = time.monotonic()
     remove_unseen(page_tree("<b>" * 100_000 + "text"))
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h3><button>Storage</button></h3>",
+        "<button aria-expanded=false><h3>Storage</h3></button>",
+        "<button><div>Storage?</div></button>",
+    ],
+)
+def test_a_heading_that_is_pressed_to_see_more_is_read(heading: str) -> None:
+    assert "Storage" in " ".join(words(f"<p>Bread</p>{heading}<div>In a box.</div>"))
+
+
+def test_a_button_that_does_something_is_not_read() -> None:
+    assert words("<p>Bread</p><button>Share this</button>") == ["Bread"]
