@@ -67,7 +67,7 @@ _RELATED = re.compile(
 )
 _LEADS_AWAY = re.compile(
     r"(?:related|see also|also (?:read|see)|read|further reading|recommended|more (?:on|from|about)|next"
-    r"|up next|(?:you )?(?:may|might) also (?:like|be interested)|check out|must read|learn (?:more|about|how)"
+    r"|up next|(?:you )?(?:may|might) also like|check out|must read|learn (?:more|about|how)"
     r"|find out|see (?:the|our|how|also)|discover|explore|click here|watch|shop|compare|download|view"
     r"|try|browse|visit|buy|get|book|start)\b",
     re.IGNORECASE,
