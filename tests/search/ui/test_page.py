@@ -146,7 +146,7 @@ def test_an_operator_that_means_nothing_is_explained_above_the_answers(sample_in
 
 
 def test_a_site_alone_shows_its_posts_the_newest_first(sample_index: Path) -> None:
-    app = ask(open_page(), "site:halfbyte.example")
+    app = ask(open_page(), "site:plainledger.example")
     days = [day["datetime"] for day in shown(app).select(".bs-card time")]
     assert len(days) > 3
     assert days == sorted(days, reverse=True)
