@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.settings import user_cache
+
 if TYPE_CHECKING:
     import openvino
     from sentence_transformers import SentenceTransformer
@@ -124,6 +126,5 @@ def _cached_model(digest: str) -> Path:
     """Where the conversion of the model with `digest` is kept, by this version of OpenVINO."""
     import openvino
 
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     version = str(openvino.__version__).split("-")[0]
-    return cache / "blogseek" / "openvino" / version / digest[:32] / "model.xml"
+    return user_cache() / "openvino" / version / digest[:32] / "model.xml"

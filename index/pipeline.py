@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from index.crawling import gather_web
+from index.embedding_once import embed_missing, read_embeddings
 from index.errors import IndexFault, NothingToIndex
 from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, extract_posts, gather
 from index.ingest.sources import Source
 from index.passages import embedded_text, split_post
-from index.records import Embeddings, Encoder, Post
+from index.records import Encoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
-from index.store.archive import Archive, open_archive, text_digest
+from index.store.archive import Archive, open_archive
 from index.store.catalog import Catalog, CatalogEntry, post_digest, write_catalog
 from index.store.concordance import write_concordance
 from index.store.generation import (
@@ -36,11 +35,6 @@ from index.store.paths import GenerationPaths, IndexPaths
 from index.store.vectors import write_sentences, write_vectors
 from index.store.visits import Visits
 from index.wishes import Wish
-
-TEXTS_PER_WRITE = 256  # embedded between two writes to the archive: what a stopped run loses at most
-ROWS_PER_READ = 4096
-
-Digests = list[bytes]  # of texts that are embedded, in order
 
 
 def reindex(
@@ -67,16 +61,35 @@ def reindex(
         except NothingToIndex:
             run.forget()  # all may be left out at its owners' wish
             raise
-        with report.timed("split"):
-            entries = _split(posts, settings, encoder)
-        _count_changes(entries, paths, report)
-        described = ((entry.source, post_digest(entry.post), entry.passages) for entry in entries)
-        contents = contents_digest(encoder.digest, described)
+        entries = run.split(posts)
+        contents = _contents(entries, encoder)
         if _is_published(paths, contents):
             report.generation = current_generation(paths)
         else:
             run.publish(entries, contents)
         run.forget()
+    return report
+
+
+def index_posts(
+    posts: Sequence[tuple[str, Post]],
+    index_folder: Path,
+    settings: Settings,
+    encoder: Encoder,
+    *,
+    progress: Progress = no_progress,
+) -> Report:
+    """Publish an index of just these (source, post), each as it is: none is merged or left out.
+
+    For what is no blog and has been read already, as the collections that ranking is measured on. It is
+    built anew even where the same is published; only what was embedded before is not embedded again.
+    """
+    paths = IndexPaths(index_folder)
+    report = Report()
+    with writer_lock(paths), open_archive(paths.archive) as archive:
+        run = _Run(paths, archive, settings, encoder, report, progress)
+        entries = run.split(posts)
+        run.publish(entries, _contents(entries, encoder))
     return report
 
 
@@ -111,12 +124,21 @@ class _Run:
                 raise NothingToIndex(_nothing_to_index(report, self.paths))
         return posts
 
+    def split(self, posts: Sequence[tuple[str, Post]]) -> list[CatalogEntry]:
+        """Cut the posts into passages, and count what has changed since the last generation."""
+        with self.report.timed("split"):
+            entries = _split(posts, self.settings, self.encoder)
+        _count_changes(entries, self.paths, self.report)
+        return entries
+
     def publish(self, entries: Sequence[CatalogEntry], contents: str) -> None:
         """Embed what is new, build a generation beside the others, check it, and make it the one in use."""
         archive, encoder, report = self.archive, self.encoder, self.report
         with report.timed("embed"):
-            texts = _passage_texts(entries), _sentence_texts(entries)
-            passages, sentences = _embed(texts, archive, encoder, report, self.progress)
+            texts = _passage_texts(entries)
+            digests, new = embed_missing(texts + _sentence_texts(entries), archive, encoder, self.progress)
+            passages, sentences = digests[: len(texts)], digests[len(texts) :]
+            report.embedded = len(new.intersection(passages))
         name = new_generation_name(self.paths)
         with unfinished_generation(self.paths, name) as building:
             with report.timed("write"):
@@ -125,8 +147,8 @@ class _Run:
                 write_catalog(building.catalog, entries)
                 write_lexicon(building.lexicon, _lexicon_rows(entries))
                 write_concordance(building.concordance, (entry.post for entry in entries))
-                write_vectors(building.vectors, _rows(archive, encoder, passages), encoder.dim)
-                rows = _rows(archive, encoder, sentences)
+                write_vectors(building.vectors, read_embeddings(archive, encoder, passages), encoder.dim)
+                rows = read_embeddings(archive, encoder, sentences)
                 write_sentences(building.sentences, rows, len(sentences), encoder.dim)
                 write_manifest(building.manifest, _manifest(name, building, entries, encoder, contents))
             with report.timed("check"):
@@ -155,6 +177,12 @@ def _split(posts: Sequence[tuple[str, Post]], settings: Settings, encoder: Encod
         )
         for source, post in posts
     ]
+
+
+def _contents(entries: Iterable[CatalogEntry], encoder: Encoder) -> str:
+    """A digest of all that a generation of `entries` is made of."""
+    described = ((entry.source, post_digest(entry.post), entry.passages) for entry in entries)
+    return contents_digest(encoder.digest, described)
 
 
 def _count_changes(entries: Sequence[CatalogEntry], paths: IndexPaths, report: Report) -> None:
@@ -198,38 +226,6 @@ def _sentence_texts(entries: Iterable[CatalogEntry]) -> list[str]:
         for passage in entry.passages
         for start, end in passage.sentences
     ]
-
-
-def _embed(
-    texts: tuple[list[str], list[str]],
-    archive: Archive,
-    encoder: Encoder,
-    report: Report,
-    progress: Progress,
-) -> tuple[Digests, Digests]:
-    """Make sure that the archive holds an embedding for each text; returns the digests of both lists."""
-    passages, sentences = ([text_digest(text) for text in part] for part in texts)
-    text_of = dict(zip(passages + sentences, texts[0] + texts[1], strict=True))
-    known = archive.known_embeddings(encoder.digest, text_of)
-    missing = {digest: text for digest, text in text_of.items() if digest not in known}
-    report.embedded = len(missing.keys() & set(passages))
-    # By length: texts of like length share a batch, so that little of it is padding. Longest first, so
-    # that the time left is over- rather than underrated.
-    todo = sorted(missing.items(), key=lambda item: -len(item[1]))
-    for start in range(0, len(todo), TEXTS_PER_WRITE):
-        batch = todo[start : start + TEXTS_PER_WRITE]
-        rows = encoder.encode_passages([text for _, text in batch])
-        archive.keep_embeddings(encoder.digest, [digest for digest, _ in batch], rows)
-        progress("embed", start + len(batch), len(todo))
-    return passages, sentences
-
-
-def _rows(archive: Archive, encoder: Encoder, digests: Digests) -> Iterator[Embeddings]:
-    """The embeddings of `digests`, in order, batch by batch: (up to ROWS_PER_READ, dim)."""
-    for start in range(0, len(digests), ROWS_PER_READ):
-        batch = digests[start : start + ROWS_PER_READ]
-        known = archive.embeddings(encoder.digest, batch)
-        yield np.stack([known[digest] for digest in batch])
 
 
 def _lexicon_rows(entries: Iterable[CatalogEntry]) -> Iterator[LexiconRow]:

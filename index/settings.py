@@ -96,6 +96,11 @@ class Settings:
         return PROJECT_ROOT / os.path.expanduser(named)  # noqa: PTH111 - Path's raises where there is no home
 
 
+def user_cache() -> Path:
+    """Where this user keeps what can be made again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "blogseek"
+
+
 def load_settings(path: Path = SETTINGS_FILE) -> Settings:
     """Read `path`; defaults where it does not exist. Raises SettingsError, naming the wrong entry."""
     try:

@@ -13,25 +13,31 @@ from index.errors import BlogseekError, SourceError
 from index.ingest.sources import identify
 from index.measures.compare import LONGEST_READ_S, read_all
 from index.measures.labels import HALVES, read_labels
+from index.measures.markdown import with_table
 from index.measures.scores import score
-from index.measures.tables import lost_pages, table, with_table, worst_pages
+from index.measures.tables import lost_pages, table, worst_pages
 from index.measures.tools import BLOGSEEK, OTHERS, is_installed
 from index.pipeline import reindex
-from index.settings import PROJECT_ROOT, load_settings
+from index.settings import PROJECT_ROOT, Settings, load_settings, user_cache
 from search.engine import SearchEngine
+from search.evaluation.beir import read_collection
 from search.evaluation.collection import read_questions
-from search.evaluation.metrics import MEASURES
-from search.evaluation.run import evaluate
+from search.evaluation.run import ask_in_every_mode, measure
+from search.evaluation.study import Laboratory
+from search.evaluation.tables import collections_table, study_object, study_text, systems_table
+from search.evaluation.trec import write_run
 
 QUESTIONS = "queries.tsv"
+EXTRACTION_MARK, RANKING_MARK = "measured", "ranking"  # of the tables in docs/quality.md
 
 
 def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
         description="Index a folder of posts by itself, ask the questions in its queries.tsv (lines of: "
-        "question <TAB> post), and measure where the right posts come. With --extraction: read the labelled "
-        "pages in a folder, and measure how much of each post, and what else, was read."
+        "question <TAB> post), and measure where the right posts come. With --beir: the same for "
+        "collections in BEIR's layout. With --extraction: read the labelled pages in a folder, and measure "
+        "how much of each post, and what else, was read."
     )
     parser.add_argument(
         "folder",
@@ -50,6 +56,37 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--model", metavar="NAME_OR_DIR", help="a sentence-transformers model")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--write", metavar="FILE", type=Path, help="put the table in this document, in place of the last"
+    )
+    ranking = parser.add_argument_group("ranking, on collections in BEIR's layout")
+    ranking.add_argument(
+        "--beir",
+        action="append",
+        default=[],
+        metavar="DIR",
+        type=Path,
+        help="corpus.jsonl and queries.jsonl (or .gz) and qrels.tsv, qrels/test.tsv or qrels.test.tsv; "
+        "several may be named",
+    )
+    ranking.add_argument(
+        "--qrels",
+        action="append",
+        default=[],
+        metavar="FILE",
+        type=Path,
+        help="judgements, taken together where several are named; relative to each DIR, or else as usual",
+    )
+    ranking.add_argument("--queries", type=int, metavar="N", help="ask the first N judged questions alone")
+    ranking.add_argument(
+        "--baselines",
+        action="store_true",
+        help="compare with the model on whole documents, plain BM25, and two ways to fuse these",
+    )
+    ranking.add_argument("--run-to", metavar="DIR", type=Path, help="write the rankings there, as TREC runs")
+    ranking.add_argument(
+        "--cache", metavar="DIR", type=Path, help="where embeddings are kept (default: the user's cache)"
+    )
     reading = parser.add_argument_group("reading posts off pages")
     reading.add_argument(
         "--extraction", metavar="DIR", type=Path, help="a folder of labelled pages: labels.json and html/"
@@ -59,9 +96,6 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     reading.add_argument(
         "--limit-s", type=float, default=LONGEST_READ_S, metavar="S", help="time for a page (default: 20)"
     )
-    reading.add_argument(
-        "--write", metavar="FILE", type=Path, help="put the table in this document, in place of the last"
-    )
     return parser.parse_args(argv)
 
 
@@ -69,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
     try:
-        print(_extraction(args) if args.extraction else _ranking(args))
+        print(_extraction(args) if args.extraction else _collections(args) if args.beir else _samples(args))
     except SourceError as error:
         print(f"evaluate: {error}", file=sys.stderr)
         return 2
@@ -79,29 +113,51 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _ranking(args: argparse.Namespace) -> str:
-    settings = load_settings()
+def _samples(args: argparse.Namespace) -> str:
     sources = [identify(location) for location in (args.folder, *args.others)]
     questions = read_questions(Path(sources[0].name, QUESTIONS))
-    encoder = SentenceEncoder(
-        args.model or settings.embedding.model, batch_size=settings.embedding.batch_size
-    )
+    settings = load_settings()
+    encoder = _encoder(args, settings)
     with tempfile.TemporaryDirectory(prefix="blogseek-evaluate-") as folder:
         reindex(sources, Path(folder), settings, encoder)
-        modes = evaluate(SearchEngine.open(Path(folder), encoder), questions)
+        asked = ask_in_every_mode(SearchEngine.open(Path(folder), encoder), questions)
+    values = {mode: measure(timed.run, questions) for mode, timed in asked.items()}
     collection = Path(sources[0].name).name
     if args.json:
+        modes = {mode: {name: float(v.mean()) for name, v in found.items()} for mode, found in values.items()}
         return json.dumps({"collection": collection, "questions": len(questions), "modes": modes})
-    return _table(collection, len(questions), modes)
+    return f"{collection}: {len(questions)} questions; means and 95 % intervals\n\n{systems_table(values)}"
+
+
+def _collections(args: argparse.Namespace) -> str:
+    document = _document(args.write, RANKING_MARK)
+    collections = [
+        read_collection(folder, [_in(folder, path) for path in args.qrels], args.queries)
+        for folder in args.beir
+    ]
+    settings = load_settings()
+    cache = args.cache or user_cache() / "evaluation"
+    laboratory = Laboratory(_encoder(args, settings), settings, cache, _show_progress)
+    studies = {}
+    for collection in collections:
+        study = laboratory.study(collection, with_baselines=args.baselines)
+        studies[collection.name] = study
+        for system, run in study.runs.items() if args.run_to else ():
+            tag = system.replace(" ", "-")
+            write_run(args.run_to / collection.name / f"{tag}.trec", run, tag)
+    if args.write:
+        tables = collections_table(studies)
+        args.write.write_text(with_table(document, tables, RANKING_MARK), encoding="utf-8")
+    shown = study_object if args.json else study_text
+    parts = [shown(collection, studies[collection.name]) for collection in collections]
+    return "\n".join(map(json.dumps, parts)) if args.json else "\n\n\n".join(map(str, parts))
 
 
 def _extraction(args: argparse.Namespace) -> str:
     named = [name for other in args.others for name in (OTHERS if other == "all" else [other])]
     if unknown := [name for name in named if name not in OTHERS]:
         raise SourceError(f"{unknown[0]} is not an extractor; --with takes {', '.join(OTHERS)} or all")
-    document = _read(args.write) if args.write else ""
-    if args.write:
-        with_table(document, "")  # before the minutes that the measuring takes
+    document = _document(args.write, EXTRACTION_MARK)
     labels = read_labels(args.extraction, args.half)
     missing = [name for name in dict.fromkeys(named) if not is_installed(name)]
     if missing:
@@ -113,7 +169,7 @@ def _extraction(args: argparse.Namespace) -> str:
     lost = lost_pages(labels, readings, BLOGSEEK)
     about = {"collection": args.extraction.resolve().name, "half": args.half, "pages": len(labels)}
     if args.write:
-        args.write.write_text(with_table(document, table(scores)), encoding="utf-8")
+        args.write.write_text(with_table(document, table(scores), EXTRACTION_MARK), encoding="utf-8")
     if args.json:
         extractors = {tool: asdict(measured) for tool, measured in scores.items()}
         return json.dumps({**about, "extractors": extractors, "worst": worst, "lost": lost})
@@ -124,22 +180,30 @@ def _extraction(args: argparse.Namespace) -> str:
     )
 
 
-def _read(document: Path) -> str:
+def _document(path: Path | None, mark: str) -> str:
+    """The text to put a table into. Raises SourceError before the minutes that measuring takes."""
+    if path is None:
+        return ""
     try:
-        return document.read_text(encoding="utf-8")
+        document = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise SourceError(f"{document} cannot be read ({error.strerror}): name a document") from None
+        raise SourceError(f"{path} cannot be read ({error.strerror}): name a document") from None
+    with_table(document, "", mark)
+    return document
 
 
-def _table(collection: str, question_count: int, modes: dict[str, dict[str, float]]) -> str:
-    lines = [
-        f"{collection}: {question_count} questions",
-        "",
-        "         " + "".join(f"{m:>11}" for m in MEASURES),
-    ]
-    for mode, values in modes.items():
-        lines.append(f"{mode:<9}" + "".join(f"{values[measure]:>11.4f}" for measure in MEASURES))
-    return "\n".join(lines)
+def _in(folder: Path, path: Path) -> Path:
+    """`path` inside `folder` where there is such a file, so that one name serves several folders."""
+    return folder / path if (folder / path).is_file() else path
+
+
+def _encoder(args: argparse.Namespace, settings: Settings) -> SentenceEncoder:
+    return SentenceEncoder(args.model or settings.embedding.model, batch_size=settings.embedding.batch_size)
+
+
+def _show_progress(stage: str, done: int, total: int, note: str = "") -> None:
+    if sys.stderr.isatty():
+        print(f"\r{stage}: {done:,} of {total:,} {note}", end="\n" * (done == total), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -47,26 +47,31 @@ class SearchEngine:
         """What built the generation in use."""
         return self._current().manifest
 
-    def search(self, text: str, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID) -> SearchResponse:
-        """The `top_k` posts that answer `text` best, best first. Any text at all is a question.
+    def search(
+        self, asked: str | Query, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID
+    ) -> SearchResponse:
+        """The `top_k` posts that answer best what was `asked`, best first. Any text at all is a question.
 
         Where its operators (see search.query) hold posts off, and nothing is asked beside them, the newest
         posts come first.
         """
         started = time.perf_counter()
         generation = self._current()
-        query = parse_query(text)
-        admitted = admit(generation, query)
-        results: tuple[Result, ...] = ()
-        if query.has_meaning:
-            ranking = rank_posts(generation, query, mode, admitted.passages if admitted else None)
-            results = _present(generation, query, ranking, top_k)
-        elif admitted:
-            ranking = newest_posts(generation, admitted.posts, top_k)
-            results = _present(generation, query, ranking, top_k)
-        notices = query.problems + (admitted.notices if admitted else ())
+        query = _query(asked)
+        ranking, notices = _rank(generation, query, mode, top_k)
+        results = _present(generation, query, ranking, top_k)
         seconds = time.perf_counter() - started
         return SearchResponse(query, results, generation.manifest.post_count, seconds, notices)
+
+    def rank(
+        self, asked: str | Query, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID
+    ) -> list[tuple[StoredPost, float]]:
+        """The posts that `search` finds and their scores, without looking for what to show of them."""
+        generation = self._current()
+        ranking, _ = _rank(generation, _query(asked), mode, top_k)
+        ranked = ranking.posts[:top_k]
+        posts = generation.catalog.posts([post.post_id for post in ranked])
+        return [(posts[post.post_id], post.score) for post in ranked]
 
     def post(self, key: str) -> StoredPost | None:
         """The post called `key`, whole; None where the index has none of that name."""
@@ -82,6 +87,23 @@ class SearchEngine:
         except (IndexMissing, IndexBroken):
             pass  # the generation in use still answers
         return self._generation
+
+
+def _query(asked: str | Query) -> Query:
+    return parse_query(asked) if isinstance(asked, str) else asked
+
+
+def _rank(
+    generation: OpenedGeneration, query: Query, mode: SearchMode, top_k: int
+) -> tuple[Ranking, tuple[str, ...]]:
+    """The posts that answer `query`, and what its reader is to be told about it."""
+    admitted = admit(generation, query)
+    ranking = Ranking((), {}, {})
+    if query.has_meaning:
+        ranking = rank_posts(generation, query, mode, admitted.passages if admitted else None)
+    elif admitted:
+        ranking = newest_posts(generation, admitted.posts, top_k)
+    return ranking, query.problems + (admitted.notices if admitted else ())
 
 
 def _present(generation: OpenedGeneration, query: Query, ranking: Ranking, top_k: int) -> tuple[Result, ...]:

@@ -1,10 +1,9 @@
 """Measures of extractors -> a table for people. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 
-from index.errors import SourceError
 from index.measures.labels import Label
+from index.measures.markdown import markdown_table
 from index.measures.scores import Reading, Scores, token_f1s
 
 _COLUMNS = (  # heading, name in Scores, decimal places
@@ -21,7 +20,6 @@ _COLUMNS = (  # heading, name in Scores, decimal places
     ("pages/s", "pages_per_s", 0),
 )
 _BAD, _GOOD = 0.5, 0.9
-_START, _END = "<!-- measured -->", "<!-- end of measured -->"
 
 
 def table(scores: Mapping[str, Scores]) -> str:
@@ -29,13 +27,7 @@ def table(scores: Mapping[str, Scores]) -> str:
     rows = [["", *(heading for heading, _, _ in _COLUMNS)]]
     for tool, measured in scores.items():
         rows.append([tool, *(_cell(getattr(measured, name), places) for _, name, places in _COLUMNS)])
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    first, *others = (
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
-        for row in rows
-    )
-    line = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
-    return "\n".join([first, line, *others])
+    return markdown_table(rows)
 
 
 def worst_pages(
@@ -65,16 +57,6 @@ def lost_pages(
         for page_id, f1 in f1s[tool].items()
         if f1 < _BAD and any(f1s[name][page_id] > _GOOD for name in others)
     ]
-
-
-def with_table(document: str, measured: str) -> str:
-    """`document` with what stands between its two marks replaced. Raises SourceError where it lacks them."""
-    if document.find(_START) < 0 or document.find(_END) < document.find(_START):
-        raise SourceError(
-            f"there is no place for a table in it: put {_START} and {_END} on lines of their own"
-        )
-    pattern = re.escape(_START) + ".*?" + re.escape(_END)
-    return re.sub(pattern, lambda _: f"{_START}\n{measured}\n{_END}", document, count=1, flags=re.DOTALL)
 
 
 def _cell(value: float | None, places: int) -> str:

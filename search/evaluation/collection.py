@@ -12,6 +12,7 @@ from search.evaluation.metrics import Grades
 class JudgedQuestion:
     """A question, and how well each judged post answers it: {place of the post: grade}."""
 
+    query_id: str
     text: str
     grades: Grades
 
@@ -19,7 +20,7 @@ class JudgedQuestion:
 def read_questions(path: Path) -> list[JudgedQuestion]:
     """Read a file of lines `question <TAB> post`, the first line a header. Raises SourceError.
 
-    A question that stands on several lines has several right answers.
+    A question that stands on several lines has several right answers. Their ids are their numbers.
     """
     grades: dict[str, dict[str, int]] = {}
     try:
@@ -32,4 +33,5 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
         ) from error
     if not grades:
         raise SourceError(f"{path} holds no questions.")
-    return [JudgedQuestion(text, posts) for text, posts in grades.items()]
+    numbered = enumerate(grades.items(), start=1)
+    return [JudgedQuestion(str(number), text, posts) for number, (text, posts) in numbered]

@@ -40,5 +40,6 @@ MEASURES: Mapping[str, Measure] = {
     "mrr@10": lambda ranking, grades: mrr_at_k(ranking, grades, 10),
     "recall@1": lambda ranking, grades: recall_at_k(ranking, grades, 1),
     "recall@10": lambda ranking, grades: recall_at_k(ranking, grades, 10),
+    "recall@100": lambda ranking, grades: recall_at_k(ranking, grades, 100),
     "ndcg@10": lambda ranking, grades: ndcg_at_k(ranking, grades, 10),
 }

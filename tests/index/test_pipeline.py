@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from index import extraction, pipeline
+from index import embedding_once, extraction, pipeline
 from index.errors import NothingToIndex, SourceError
 from index.ingest.sources import identify
-from index.pipeline import reindex
+from index.pipeline import index_posts, reindex
 from index.records import Page, Post
 from index.report import Report
 from index.settings import PassageSettings, Settings, SourceSettings
@@ -20,7 +20,7 @@ from index.store.lexicon import Lexicon
 from index.store.manifest import read_manifest
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.vectors import Vectors
-from tests.fakes import FakeEncoder, OutOfOrder, html_post, write_blog
+from tests.fakes import FakeEncoder, OutOfOrder, html_post, make_post, write_blog
 
 BREAD = html_post("Slow bread", "The dough rests in the cellar overnight.", "By morning it has doubled.")
 BIKES = html_post(
@@ -499,7 +499,7 @@ def many_posts(count: int) -> dict[str, str]:
 def test_a_breakdown_half_way_loses_nothing_that_was_embedded(
     shop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "TEXTS_PER_WRITE", 8)
+    monkeypatch.setattr(embedding_once, "TEXTS_PER_WRITE", 8)
     shop.run()
     generation = current_generation(shop.paths)
     write_blog(shop.blog, many_posts(40))
@@ -535,3 +535,20 @@ def test_a_stopped_run_leaves_no_unfinished_generation(
             shop.run()
     assert sorted(shop.paths.generations.iterdir()) == before
     assert shop.run().added == 1
+
+
+def test_given_posts_are_all_indexed_in_their_order_and_twins_stay_two(shop: Workshop) -> None:
+    twin = "The dough rests in the cellar overnight and has doubled in size by the morning."
+    posts = [make_post(twin, title="Slow bread", url=f"test:{name}") for name in ("b", "a", "c")]
+    report = index_posts([("t", post) for post in posts], shop.paths.root, Settings(), shop.encoder)
+    assert (report.posts, report.passages, report.embedded) == (3, 3, 1)
+    assert [post.url for post in shop.posts()] == ["test:b", "test:a", "test:c"]
+
+
+def test_given_posts_are_indexed_anew_where_the_same_are_published(shop: Workshop) -> None:
+    posts = [("t", make_post("A text of some words.", url="test:a"))]
+    first = index_posts(posts, shop.paths.root, Settings(), shop.encoder)
+    shop.encoder.embedded.clear()
+    second = index_posts(posts, shop.paths.root, Settings(), shop.encoder)
+    assert first.generation < second.generation == current_generation(shop.paths)
+    assert shop.encoder.embedded == []

@@ -11,6 +11,7 @@ from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings
 from search.engine import SearchEngine
+from search.query import plain_query
 from search.ranking import PASSAGES_PER_POST
 from search.results import SearchMode
 from tests.fakes import FakeEncoder, html_post, write_blog
@@ -52,6 +53,18 @@ def build(root: Path, posts: dict[str, str], encoder: FakeEncoder) -> None:
         old.unlink()
     write_blog(root / "blog", {f"{name}.html": html_post(name, text) for name, text in posts.items()})
     reindex([identify(str(root / "blog"))], root / "index", Settings(), encoder)
+
+
+def test_a_ranking_alone_is_that_of_the_search(sampled: SearchEngine) -> None:
+    for asked in ("why does bread come out dense?", 'knee "downhill"', "site:nowhere.example", ""):
+        found = [(result.stored, result.score) for result in sampled.search(asked, 20).results]
+        assert sampled.rank(asked, 20) == found
+
+
+def test_a_query_that_was_read_already_can_be_asked(sampled: SearchEngine) -> None:
+    words = "why are there -dense loaves?"
+    assert sampled.search(words).results != sampled.search(plain_query(words)).results
+    assert sampled.search(plain_query(words)).query.text == words
 
 
 @pytest.mark.parametrize(("question", "words"), SEED_QUESTIONS)

@@ -47,7 +47,7 @@ def extract_plain(page: Page) -> Post:
     """The post in a text file. Raises NotAPost where no running text is in it."""
     if page.is_body:
         return _body(page)
-    lines = _lines(decode(page.content, charset=page.charset))
+    lines = text_lines(decode(page.content, charset=page.charset))
     extent = find_extent(lines)
     head, body = _head_and_body(lines, extent)
     is_note = extent is None or extent.is_note
@@ -117,7 +117,7 @@ def _without_repeats(body: Sequence[str], title: str) -> list[str]:
     ]
 
 
-def _lines(text: str) -> list[str]:
+def text_lines(text: str) -> list[str]:
     """The lines that say something, wrapped ones joined."""
     lines: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text):

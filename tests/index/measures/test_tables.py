@@ -1,10 +1,7 @@
 """What a person is shown."""
 
-import pytest
-
-from index.errors import SourceError
 from index.measures.scores import Reading, score
-from index.measures.tables import lost_pages, table, with_table, worst_pages
+from index.measures.tables import lost_pages, table, worst_pages
 from tests.index.measures.pages import label
 
 LABELS = [label("a", text="one two three four"), label("b", text="five six seven")]
@@ -31,16 +28,3 @@ def test_the_worst_pages_are_named_beside_the_best_of_the_others() -> None:
 def test_pages_that_only_others_read_are_named() -> None:
     assert lost_pages(LABELS, READINGS, "Blogseek") == ["b"]
     assert lost_pages(LABELS, READINGS, "other") == []
-
-
-def test_a_table_takes_the_place_of_the_last() -> None:
-    document = "# Quality\n\n<!-- measured -->\nold \\1\n<!-- end of measured -->\n\nMore."
-    once = with_table(document, "| new \\1 |")
-    assert once == "# Quality\n\n<!-- measured -->\n| new \\1 |\n<!-- end of measured -->\n\nMore."
-    assert with_table(once, "| new \\1 |") == once
-
-
-@pytest.mark.parametrize("document", ["", "<!-- measured -->", "<!-- end of measured --> <!-- measured -->"])
-def test_a_document_without_a_place_for_it_is_left_alone(document: str) -> None:
-    with pytest.raises(SourceError, match="no place for a table"):
-        with_table(document, "| new |")

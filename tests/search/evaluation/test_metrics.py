@@ -33,20 +33,21 @@ def test_ndcg_discounts_by_rank_and_divides_by_the_best_that_could_be() -> None:
 
 def test_measures_agree_with_another_implementation() -> None:
     chance = random.Random(7)
-    posts = [f"p{n}" for n in range(30)]
-    rankings = {f"q{n}": chance.sample(posts, 20) for n in range(40)}
-    grades = {q: {p: chance.choice([0, 1, 1, 2, 3]) for p in chance.sample(posts, 6)} for q in rankings}
+    posts = [f"p{n}" for n in range(300)]
+    rankings = {f"q{n}": chance.sample(posts, 150) for n in range(40)}
+    grades = {q: {p: chance.choice([0, 1, 1, 2, 3]) for p in chance.sample(posts, 60)} for q in rankings}
     qrels = [ir_measures.Qrel(q, p, grade) for q, judged in grades.items() for p, grade in judged.items()]
     run = [
         ir_measures.ScoredDoc(q, p, -float(rank))
         for q, found in rankings.items()
         for rank, p in enumerate(found)
     ]
-    theirs = ir_measures.calc_aggregate([RR @ 10, R @ 1, R @ 10, nDCG @ 10], qrels, run)
+    theirs = ir_measures.calc_aggregate([RR @ 10, R @ 1, R @ 10, R @ 100, nDCG @ 10], qrels, run)
     for name, measure in (
         ("mrr@10", RR @ 10),
         ("recall@1", R @ 1),
         ("recall@10", R @ 10),
+        ("recall@100", R @ 100),
         ("ndcg@10", nDCG @ 10),
     ):
         ours = sum(MEASURES[name](rankings[q], grades[q]) for q in rankings) / len(rankings)
