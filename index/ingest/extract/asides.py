@@ -15,6 +15,7 @@ _MAX_NOTICE_CHARS = 900
 _MAX_LINK_CHARS = 140
 _ALL_LINK = 0.85
 _HALF_LINK = 0.4
+_SOON_CHARS = 250  # later, a notice ends a paragraph of the post
 _LATE = 0.75  # of the text comes before a site's notice
 _KINDS = frozenset([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING])
 _AROUND = " -–—*•>»[]()"
@@ -95,7 +96,10 @@ def is_aside(line: Line, place: float) -> bool:
         return True
     if len(text) <= _MAX_LINK_CHARS and _is_link_to_another(line, text):
         return True
-    return place > _LATE and len(text) <= _MAX_NOTICE_CHARS and _NO_ADVICE.search(text) is not None
+    if place < _LATE or len(text) > _MAX_NOTICE_CHARS:
+        return False
+    notice = _NO_ADVICE.search(text)
+    return notice is not None and notice.start() <= _SOON_CHARS
 
 
 def _is_link_to_another(line: Line, text: str) -> bool:

@@ -27,13 +27,13 @@ _AFTER_ANYTHING = re.compile(
     r"|author-?(?:box|bio|info|card|details?|profile|about|desc|description|wrap)|bio|disclaimers?|disclosures?"
     r"|sidebar|related|share|social|sign-?up|subscribe|subscription|cta\d*|call-to-action|promo|breadcrumbs?"
     r"|copyright|byline|recirc|recirculation|advert|ads?|comments?|screen-reader-text|sr-only|visually-hidden"
-    r"|toc|tooltip-(?:content|text)|paywall|opt-?in|testimonials?|follow-us|read-(?:more|next|also)|also-(?:like|read)|up-next"
+    r"|toc|tooltip-(?:content|text)|paywall|restricted-content|opt-?in|testimonials?|follow-us|read-(?:more|next|also)|also-(?:like|read)|up-next"
     r"|(?:related|recommended|recent|latest|popular|trending|serial|more)-?(?:posts?|articles?|stories|content"
     r"|items?|products?|resources?|reading|topics|events|news|blogs?)|featured-(?:posts?|articles?|blogs?)"
     r"|contact-form|feedback-form|hs-form|hbspt-form|gform|wpcf7|mc4wp|form-wrapper"
     r"|saboxplugin|abh|m-a-box|profile-(?:card|details|box)|republish|republication)"
     r"(?:-(?:content|inner|wrapper|wrap|container|box|text|block|section|list|links?|widget|module|posts?"
-    r"|articles?|area|bar|form|title|banner|items?|cards?|small|inline|description|desc|body|tab))*"
+    r"|articles?|area|bar|form|title|banner|items?|cards?|small|inline|message|breaker|description|desc|body|tab))*"
 )
 
 # "has-sidebar", "no-toc": these tell how the post beside it is laid out.

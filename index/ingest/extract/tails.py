@@ -23,7 +23,7 @@ _ABOUT = (
     r"|(?:join|sign up|subscribe|get)\b.*\b(?:newsletter|inbox|updates|email)\b.*"
 )
 _OTHERS = (
-    r"(?:related|recommended|similar|popular|recent|latest|further|additional|more|other|trending|suggested"
+    r"(?:related|recommended|similar|popular|recent|latest|more|other|trending|suggested"
     r"|featured|you may like|keep)(?: \w+){0,2} (?:posts?|articles?|stories|reads?|reading|content|resources"
     r"|topics|guides?|publications|insights|news|blogs?|products?|videos|links)"
     r"|read next|more like this|up next|you (?:may|might) (?:also )?(?:like|be interested|enjoy).*"

@@ -56,3 +56,13 @@ def test_a_form_within_a_post_is_no_part_of_it() -> None:
     form = "<form><p>Ask for our book, and we send it to you.</p></form>"
     post = PARAGRAPHS * 9
     assert texts(f"<article>{post}{form}</article>") == texts(f"<article>{post}</article>")
+
+
+def test_a_post_of_which_only_the_start_was_found_is_read_to_its_end() -> None:
+    rows = "".join(f"<tr><td>{n} loaves</td><td>{n} pounds</td></tr>" for n in range(30))
+    end = "<h2>Payment</h2><p>Pay at the door, in coins if you have them.</p>"
+    body = f"<div class=entry-content>{PARAGRAPHS * 9}<table>{rows}</table>{end}</div>"
+    assert texts(f"<div>{body}<footer><p>The Long Table</p></footer></div>")[-2:] == [
+        "Payment",
+        "Pay at the door, in coins if you have them.",
+    ]
