@@ -47,6 +47,11 @@ class SearchEngine:
         """What built the generation in use."""
         return self._current().manifest
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the posts in use, as `parse_query` and `plain_query` take them."""
+        return self._current().facets.languages
+
     def search(
         self, asked: str | Query, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID
     ) -> SearchResponse:
@@ -57,7 +62,7 @@ class SearchEngine:
         """
         started = time.perf_counter()
         generation = self._current()
-        query = _query(asked)
+        query = _query(asked, generation)
         ranking, notices = _rank(generation, query, mode, top_k)
         results = _present(generation, query, ranking, top_k)
         seconds = time.perf_counter() - started
@@ -68,7 +73,7 @@ class SearchEngine:
     ) -> list[tuple[StoredPost, float]]:
         """The posts that `search` finds and their scores, without looking for what to show of them."""
         generation = self._current()
-        ranking, _ = _rank(generation, _query(asked), mode, top_k)
+        ranking, _ = _rank(generation, _query(asked, generation), mode, top_k)
         ranked = ranking.posts[:top_k]
         posts = generation.catalog.posts([post.post_id for post in ranked])
         return [(posts[post.post_id], post.score) for post in ranked]
@@ -89,8 +94,8 @@ class SearchEngine:
         return self._generation
 
 
-def _query(asked: str | Query) -> Query:
-    return parse_query(asked) if isinstance(asked, str) else asked
+def _query(asked: str | Query, generation: OpenedGeneration) -> Query:
+    return parse_query(asked, generation.facets.languages) if isinstance(asked, str) else asked
 
 
 def _rank(
@@ -127,5 +132,5 @@ def _snippet(stored: StoredPost, query: Query, ranking: Ranking, passage_id: int
         heading_path=passage.heading_path,
         start_char=passage.start_char,
         answer=(start - passage.start_char, end - passage.start_char),
-        words=query_word_places(text, query),
+        words=query_word_places(text, query, stored.post.language),
     )

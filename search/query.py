@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from index.store.analysis import telling_stems
+from index.store.analysis import UNKNOWN_LANGUAGE, Reading, read_question
 from index.store.words import exact_words
 from search.conditions import (
     Condition,
@@ -40,7 +40,6 @@ from search.thesaurus import reword
 MAX_QUERY_CHARS = 1000  # more is not a question, and no model reads further
 MAX_CONDITIONS = 32  # each costs up to some milliseconds
 MAX_IDEAS = 8  # each is embedded
-_MAX_STEMS = 64
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 # Of these a post has just one, so that several are never meant to hold at once.
 _ONE_VALUE = (Kind.SITE, Kind.LANG)
@@ -50,10 +49,13 @@ AnyOf = tuple[Condition, ...]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way to put the question: the text that the encoder reads, the stems that the lexicon looks up."""
+    """One way to put the question: the text that the encoder reads, what the lexicon looks up for it.
+
+    There is a reading for each language of the index, but for those that would look up the same.
+    """
 
     text: str
-    stems: tuple[str, ...]
+    readings: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Query:
     @property
     def stems(self) -> frozenset[str]:
         """The stems of all wordings: what to mark in an answer."""
-        return frozenset(stem for wording in self.wordings for stem in wording.stems)
+        readings = [reading for wording in self.wordings for reading in wording.readings]
+        return frozenset(stem for reading in readings for stem in (*reading.stems, *reading.names))
 
     @property
     def understood(self) -> tuple[str, ...]:
@@ -100,27 +103,29 @@ class Query:
         return not self.has_meaning and not self.conditions
 
 
-def parse_query(line: str) -> Query:
+def parse_query(line: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> Query:
     """Read what was typed. Every text is a query: nothing in it is an error.
+
+    `languages` are those of the posts that are searched, the most frequent first, and at least one.
 
     >>> parse_query("  what  is C++? ").text
     'what is C++?'
     """
     visible = _UNSEEN.sub(" ", unicodedata.normalize("NFC", line[: 4 * MAX_QUERY_CHARS]))
-    reading = _Reading()
+    read = _Read()
     for alternatives in _alternatives(read_pieces(visible[:MAX_QUERY_CHARS])):
-        reading.take(alternatives)
-    return reading.query()
+        read.take(alternatives)
+    return read.query(languages)
 
 
-def plain_query(text: str) -> Query:
+def plain_query(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> Query:
     """A query for `text` in which nothing is an operator: for questions that were not typed into the box.
 
     >>> plain_query('is "herd immunity" -5 % off?').text
     'is "herd immunity" -5 % off?'
     """
     tidy = " ".join(text.split())[:MAX_QUERY_CHARS]
-    return Query(tidy, _wordings(tidy))
+    return Query(tidy, _wordings(tidy, languages))
 
 
 def _alternatives(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -141,7 +146,7 @@ def _alternatives(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Read:
     """What has been read so far."""
 
     words: list[str] = field(default_factory=list)
@@ -179,7 +184,7 @@ class _Reading:
             case _:
                 pass  # text, which asks for nothing by itself
 
-    def query(self) -> Query:
+    def query(self, languages: Sequence[str]) -> Query:
         """All that was read."""
         text = " ".join(self.words)
         if self.ideas and not text and not any(idea.is_wanted for idea in self.ideas):
@@ -192,7 +197,7 @@ class _Reading:
             )
         return Query(
             text=text,
-            wordings=_wordings(text),
+            wordings=_wordings(text, languages),
             conditions=_within_limit(_merged(self.conditions)),
             ideas=tuple(self.ideas[:MAX_IDEAS]),
             problems=tuple(dict.fromkeys(self.problems)),
@@ -216,7 +221,7 @@ def _within_limit(conditions: Sequence[AnyOf]) -> tuple[AnyOf, ...]:
     return tuple(any_of for any_of, so_far in zip(conditions, sums, strict=True) if so_far <= MAX_CONDITIONS)
 
 
-def _wordings(text: str) -> tuple[Wording, ...]:
+def _wordings(text: str, languages: Sequence[str]) -> tuple[Wording, ...]:
     """The text itself, then with words exchanged; none of no text."""
     texts = (text, *reword(text)) if text else ()
-    return tuple(Wording(each, tuple(telling_stems(each)[:_MAX_STEMS])) for each in texts)
+    return tuple(Wording(each, read_question(each, languages)) for each in texts)

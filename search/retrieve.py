@@ -71,9 +71,11 @@ def lexical_hits(
     """
     best: dict[int, float] = {}
     for wording, weight in zip(query.wordings, _weights(query), strict=False):
-        all_of_it = lexicon.ceiling(wording.stems) + WORDS_SMOOTHING
-        for passage_id, score in lexicon.best(wording.stems, count, admitted):
-            best[passage_id] = max(weight * score / all_of_it, best.get(passage_id, 0.0))
+        for reading in wording.readings:
+            stems = reading.stems + lexicon.known(reading.names)
+            all_of_it = lexicon.ceiling(stems) + WORDS_SMOOTHING
+            for passage_id, score in lexicon.best(stems, count, admitted):
+                best[passage_id] = max(weight * score / all_of_it, best.get(passage_id, 0.0))
     return _ranked(best, count)
 
 

@@ -11,9 +11,9 @@ _FRAGMENT_WORDS = 5  # at each end of a sentence: enough to find it, few enough 
 _UNREACHABLE = re.compile(r"(?:^|\.)(?:example|invalid|test|example\.(?:com|net|org))$", re.IGNORECASE)
 
 
-def query_word_places(text: str, query: Query) -> tuple[tuple[int, int], ...]:
-    """The (start, end) of the query's words in `text`, in whatever form they stand there."""
-    return tuple(word_places(text, query.stems))
+def query_word_places(text: str, query: Query, language: str | None = None) -> tuple[tuple[int, int], ...]:
+    """The (start, end) of the query's words in `text`, in any form of its `language`."""
+    return tuple(word_places(text, query.stems, language))
 
 
 def web_link(link: str) -> str | None:

@@ -1,67 +1,124 @@
-"""Text -> the words that the lexicon knows it by. The same for indexing, querying and marking."""
+"""Text -> the stems that the lexicon knows it by. The same for indexing, querying and marking. Pure.
 
-import re
-import unicodedata
-from functools import cache
-
-import tantivy
-
-ANALYZER = "blogseek"  # the name under which the lexicon's fields know it
-MAX_WORD_CHARS = 60
-
-# Letters and digits with the marks that combine with them, which Python's \w leaves out.
-_WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff]+")
-
-
-@cache
-def analyzer() -> tantivy.TextAnalyzer:
-    """Words of letters and digits, lower case, without accents, stemmed as English."""
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(MAX_WORD_CHARS))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer("english"))
-        .build()
-    )
-
-
-@cache
-def _stop_stems() -> frozenset[str]:
-    return frozenset(stem for word in _STOP_WORDS.split() for stem in analyzer().analyze(word))
-
-
-def stems(text: str) -> list[str]:
-    """The stems of all words of `text`, in order, words that carry no meaning among them.
-
-    >>> stems("Don't forget the Cafés")
-    ['don', 't', 'forget', 'the', 'cafe']
-    """
-    return list(analyzer().analyze(unicodedata.normalize("NFC", text)))
-
-
-def telling_stems(text: str) -> list[str]:
-    """The stems of the words that carry meaning, each once, in order; of all words where none does."""
-    found = list(dict.fromkeys(stems(text)))
-    return [stem for stem in found if stem not in _stop_stems()] or found
-
-
-def word_places(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
-    """The (start, end) of each word of `text` whose stem is among `wanted`."""
-    return [word.span() for word in _WORD.finditer(text) if not wanted.isdisjoint(stems(word.group()))]
-
-
-# Function words of English and the words that frame a question ("do we know", "what is it like", "how
-# many"); a question is full of them, and they match everywhere.
-_STOP_WORDS = """
-a about above actually after again against all also am an and any anybody anyone anything are aren as at
-be because been before being below between both but by can cannot could couldn did didn do does doesn
-doing don down during each else ever few for from further get gets getting got had hadn has hasn have
-haven having he her here hers herself him himself his how i if in into is isn it its itself just know
-known knows let like ll lot lots m many me more most much mustn my myself no nor not of off on once only
-or other ought our ours ourselves out over own possible re really s same say says shan she should
-shouldn so some somebody someone something such t tell tells than that the their theirs them themselves
-then there these they thing things this those through to too under until up ve very want wants was wasn
-way ways we were weren what when where whether which while who whom why will with won would wouldn you
-your yours yourself yourselves
+A word is known by its stem in the language of its post. A name of several parts (see index.store.words) is
+known as a whole too, so that `CVE-2024-3094`, `node.js` and `C++` find themselves before their parts. In
+scripts that put no blanks between words, each character and each two neighbours stand for words.
 """
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+from index.store.stemming import stem
+from index.store.stop_words import is_stop_word, language_of
+from index.store.words import Token, Word, raw_tokens, read_token, tokens
+
+UNKNOWN_LANGUAGE = "en"  # how a post is read of which nobody knows the language; most are just too short
+MAX_STEMS = 64  # of a question; each costs time, and longer ones are no clearer
+_CACHED_TOKENS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What to look up for a question, read in one language; each stem once.
+
+    `names` are the stems of its words as a whole, where they have parts; no post need know them.
+    """
+
+    stems: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+
+def stems(text: str, language: str | None = None) -> list[str]:
+    """All stems of `text`, in order, with those of words that carry no meaning.
+
+    >>> stems("Don't forget wi-fi at the Cafés"), stems("東京都")
+    (['don', 't', 'forget', 'wi', 'fi', 'wifi', 'at', 'the', 'cafe'], ['東', '東京', '京', '京都', '都'])
+    """
+    code = language or UNKNOWN_LANGUAGE
+    return [found for raw in raw_tokens(text) for found in _stems_of_token(raw, code)]
+
+
+def read_question(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> tuple[Reading, ...]:
+    """What to look up for `text` in posts in `languages`, of which there must be one: a reading for each.
+
+    The first is in the language of the question, as far as its stop words tell. Those are left out, unless
+    there is nothing else; so are readings that are like an earlier one.
+
+    >>> read_question("How do I update node.js?")
+    (Reading(stems=('updat', 'node', 'js'), names=('nodej',)),)
+    """
+    asked = [read_token(raw) for raw in raw_tokens(text)]
+    own = language_of([word.text for token in asked for word in token.words], languages)
+    telling = [token for token in (_telling(token, own) for token in asked) if token.words] or asked
+    return tuple(dict.fromkeys(_reading(telling, language) for language in dict.fromkeys((own, *languages))))
+
+
+def word_places(text: str, wanted: frozenset[str], language: str | None = None) -> list[tuple[int, int]]:
+    """The (start, end) of each word or name of `text`, which is in `language`, with a stem among `wanted`."""
+    code = language or UNKNOWN_LANGUAGE
+    places: list[tuple[int, int]] = []
+    for start, token in tokens(text):
+        for first, last in _marked(token, wanted, code):
+            place = start + first.start, start + last.end
+            if places and place[0] < places[-1][1]:
+                place = places.pop()[0], place[1]
+            places.append(place)
+    return places
+
+
+@lru_cache(maxsize=_CACHED_TOKENS)
+def _stems_of_token(raw: str, language: str) -> tuple[str, ...]:
+    token = read_token(raw)
+    found: list[str] = []
+    for is_unspaced, words in groupby(token.words, lambda word: word.is_unspaced):
+        if is_unspaced:
+            characters = [word.text for word in words]
+            for one, other in pairwise(characters):
+                found += (one, one + other)
+            found.append(characters[-1])
+        else:
+            found += (_stem(word, language) for word in words)
+    return (*found, stem(token.name, language)) if token.name else tuple(found)
+
+
+def _telling(token: Token, language: str) -> Token:
+    """`token` without stop words; without its name where it has no other words."""
+    words = tuple(word for word in token.words if not is_stop_word(word.text, language))
+    return Token(words, token.name if words else "")
+
+
+def _reading(asked: Sequence[Token], language: str) -> Reading:
+    found = [word for token in asked for word in _looked_up(token, language)]
+    names = (stem(token.name, language) for token in asked if token.name)
+    return Reading(tuple(dict.fromkeys(found))[:MAX_STEMS], tuple(dict.fromkeys(names))[:MAX_STEMS])
+
+
+def _looked_up(token: Token, language: str) -> Iterator[str]:
+    """Stems of words; of characters that follow each other the pairs, since alone they say little."""
+    for is_unspaced, words in groupby(token.words, lambda word: word.is_unspaced):
+        run = list(words)
+        if is_unspaced and len(run) > 1:
+            yield from (one.text + other.text for one, other in pairwise(run))
+        else:
+            yield from (_stem(word, language) for word in run)
+
+
+def _marked(token: Token, wanted: frozenset[str], language: str) -> Iterator[tuple[Word, Word]]:
+    """(first, last) of the words of `token` that are to be marked together."""
+    if token.name and token.words and stem(token.name, language) in wanted:
+        yield token.words[0], token.words[-1]
+        return
+    for word, follower in pairwise((*token.words, None)):
+        if word is None:
+            continue
+        if _stem(word, language) in wanted:
+            yield word, word
+        if follower and word.is_unspaced and word.text + follower.text in wanted:
+            yield word, follower
+
+
+def _stem(word: Word, language: str) -> str:
+    """The stem of a word, without the signs of a name: `C++` is a name, C a word."""
+    return word.text if word.is_unspaced else stem(word.text.strip(".+#"), language)

@@ -13,10 +13,8 @@ import tantivy
 
 from index.errors import REPAIR, IndexBroken
 from index.records import Mask, Post
-from index.store.inverted import open_inverted, write_inverted
+from index.store.inverted import SPLIT_AT_BLANKS, open_inverted, write_inverted
 from index.store.words import exact_words
-
-_SPLIT_AT_BLANKS = "blanks"
 
 
 class Part(StrEnum):
@@ -28,8 +26,7 @@ class Part(StrEnum):
 
 def write_concordance(folder: Path, posts: Iterable[Post]) -> None:
     """Write a new concordance into `folder`, which must not exist; post ids follow the order of `posts`."""
-    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    write_inverted(folder, _schema(), {_SPLIT_AT_BLANKS: analyzer}, _rows(posts))
+    write_inverted(folder, _schema(), _rows(posts))
 
 
 def _rows(posts: Iterable[Post]) -> Iterator[tantivy.Document]:
@@ -77,5 +74,5 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("post_id", fast=True)
     for part in Part:
-        builder.add_text_field(part, tokenizer_name=_SPLIT_AT_BLANKS, index_option="position")
+        builder.add_text_field(part, tokenizer_name=SPLIT_AT_BLANKS, index_option="position")
     return builder.build()

@@ -15,9 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Mask
+from index.store.analysis import UNKNOWN_LANGUAGE
 from index.store.catalog import Catalog, PostFacts
 from index.store.words import exact_words, fold
 
+_MAX_LANGUAGES = 4
+_FREQUENT = 0.02  # the share of posts from which on a language is no rare one
 _UNDATED = 0  # no date is the day 0 of date.toordinal
 
 
@@ -66,6 +69,18 @@ class Facets:
     def post_count(self) -> int:
         """How many posts there are."""
         return len(self.days)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the posts, the most frequent first and the rare ones left out; at least one.
+
+        A question is looked up in each of them (see index.store.analysis), which takes time.
+        """
+        counts = {code: len(ids) for code, ids in self.values[Facet.LANGUAGE].items()}
+        unknown = self.post_count - sum(counts.values())
+        counts[UNKNOWN_LANGUAGE] = counts.get(UNKNOWN_LANGUAGE, 0) + unknown
+        frequent = sorted(counts, key=lambda code: -counts[code])[:_MAX_LANGUAGES]
+        return tuple(code for code in frequent if counts[code] >= _FREQUENT * self.post_count)
 
     def posts(self, post_ids: Iterable[int]) -> Mask:
         """(posts,): just these."""

@@ -2,26 +2,25 @@
 
 import shutil
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
 import tantivy
 
+SPLIT_AT_BLANKS = "blanks"  # the analyzer of every text field
 _WRITER_HEAP_BYTES = 128_000_000
 
 
 def write_inverted(
     folder: Path,
     schema: tantivy.Schema,
-    analyzers: Mapping[str, tantivy.TextAnalyzer],
     rows: Iterable[tantivy.Document],
 ) -> None:
-    """Write `rows`, in order, into a new `folder`; `analyzers` are those that `schema` names."""
+    """Write `rows`, in order, into a new `folder`. Texts are analysed already: words with blanks between."""
     folder.mkdir()
     index = tantivy.Index(schema, path=str(folder))
-    for name, analyzer in analyzers.items():
-        index.register_tokenizer(name, analyzer)
+    index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
     # One thread: the order of the rows then decides ties, so that two builds rank alike.
     writer = index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
     for row in rows:
@@ -44,4 +43,10 @@ def open_inverted(folder: Path, reader: object) -> tantivy.Index:
     weakref.finalize(reader, shutil.rmtree, links, ignore_errors=True)
     for file in folder.iterdir():
         (links / file.name).symlink_to(file.resolve())
-    return tantivy.Index.open(str(links))
+    index = tantivy.Index.open(str(links))
+    index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
+    return index
+
+
+def _splitter() -> tantivy.TextAnalyzer:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()

@@ -10,9 +10,9 @@ from index.errors import REPAIR, IndexBroken
 from index.records import Passage
 from index.store.paths import GenerationPaths
 
-# 2: updated, addresses and fact_sources in the catalog. 3: passages can be looked up by id in the lexicon;
-# a concordance.
-FORMAT_VERSION = 3
+# 2: updated, addresses and fact_sources in the catalog. 3: passages by id in the lexicon; a concordance.
+# 4: the lexicon knows words by the stems of their language, and names as a whole.
+FORMAT_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

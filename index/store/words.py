@@ -61,11 +61,19 @@ class Token:
     name: str
 
 
+def raw_tokens(text: str) -> list[str]:
+    """The tokens of `text` as they stand there, in order."""
+    return _TOKEN.findall(text)
+
+
 def tokens(text: str) -> Iterator[tuple[int, Token]]:
     """(where it begins, token) of each token of `text`, in order."""
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        yield match.start(), _read(token) if len(token) <= MAX_WORD_CHARS else _read.__wrapped__(token)
+    return ((match.start(), read_token(match.group())) for match in _TOKEN.finditer(text))
+
+
+def read_token(raw: str) -> Token:
+    """What one of `raw_tokens` consists of."""
+    return _read(raw) if len(raw) <= MAX_WORD_CHARS else _read.__wrapped__(raw)  # data would fill the cache
 
 
 def exact_words(text: str) -> list[str]:

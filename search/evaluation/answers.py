@@ -36,7 +36,7 @@ def answers_marked(
     marked: list[float] = []
     for question in questions:
         known = answers.get(question.query_id, ())
-        results = engine.search(plain_query(question.text), top_k=1).results
+        results = engine.search(plain_query(question.text, engine.languages), top_k=1).results
         if known and results and question.grades.get(results[0].stored.post.place, 0) > 0:
             shown = marked_text(results[0].snippets[0])
             marked.append(float(any(answer in shown for answer in known)))

@@ -45,7 +45,7 @@ def ask(
     each_ms: list[float] = []
     for question in questions:
         started = time.perf_counter()
-        ranking = engine.rank(plain_query(question.text), DEPTH, mode)
+        ranking = engine.rank(plain_query(question.text, engine.languages), DEPTH, mode)
         each_ms.append(1000 * (time.perf_counter() - started))
         run[question.query_id] = {stored.post.place: score for stored, score in ranking}
     return Timed(run, tuple(each_ms))

@@ -51,7 +51,7 @@ def passages_in_place(
     """1 or 0 for each question: whether its post is found, and most of its first snippet lies in a place."""
     in_place: list[float] = []
     for question in questions:
-        found = engine.search(plain_query(question.text), top_k=_DEPTH).results
+        found = engine.search(plain_query(question.text, engine.languages), top_k=_DEPTH).results
         snippet = next((r.snippets[0] for r in found if r.stored.post.place == question.place), None)
         in_place.append(
             float(snippet is not None and _share_inside(snippet, question, posts[question.place]) > 1 / 2)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from index.store.analysis import Reading
 from index.store.words import exact_words
 from search.query import MAX_CONDITIONS, MAX_QUERY_CHARS, Idea, parse_query
 
@@ -16,8 +17,8 @@ def test_nothing_is_asked_by_blanks_and_invisible_characters() -> None:
 
 
 def test_function_words_are_not_looked_up_unless_there_is_nothing_else() -> None:
-    assert parse_query("what is it like to adopt a cat?").wordings[0].stems == ("adopt", "cat")
-    assert parse_query("to be or not to be").wordings[0].stems == ("to", "be", "or", "not")
+    assert parse_query("what is it like to adopt a cat?").wordings[0].readings == (Reading(("adopt", "cat")),)
+    assert parse_query("to be or not to be").wordings[0].readings == (Reading(("to", "be", "or", "not")),)
 
 
 def test_everyday_words_are_reworded_and_their_exchanges_looked_up_too() -> None:

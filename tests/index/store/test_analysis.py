@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.analysis import stems, telling_stems, word_places
+from index.store.analysis import Reading, read_question, stems, word_places
 
 
 @pytest.mark.parametrize(
@@ -31,29 +31,98 @@ def test_different_words_stay_apart() -> None:
 
 
 def test_punctuation_separates_words() -> None:
-    assert stems("post-traumatic/stress (PTSD), EMDR.") == stems("post traumatic stress PTSD EMDR")
+    assert stems("trauma:stress (PTSD), EMDR.") == stems("trauma stress PTSD EMDR")
+
+
+def telling(text: str) -> list[str]:
+    (reading,) = read_question(text)
+    return list(reading.stems)
 
 
 def test_function_words_tell_nothing() -> None:
-    assert telling_stems("How do I stop the brakes from squealing?") == stems("stop brakes squealing")
+    assert telling("How do I stop the brakes from squealing?") == stems("stop brakes squealing")
 
 
 def test_a_question_of_function_words_alone_keeps_them() -> None:
-    assert telling_stems("To be or not to be") == ["to", "be", "or", "not"]
+    assert telling("To be or not to be") == ["to", "be", "or", "not"]
 
 
 def test_each_telling_word_counts_once() -> None:
-    assert telling_stems("dogs, dog and DOGS") == ["dog"]
+    assert telling("dogs, dog and DOGS") == ["dog"]
 
 
 def test_nothing_has_no_words() -> None:
-    assert stems("") == stems(" … — !") == telling_stems("") == []
+    assert stems("") == stems(" … — !") == telling("") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "Häuser", "haus"),
+        ("fr", "continuellement", "continuelles"),
+        ("es", "hablando", "hablar"),
+        ("ru", "книгами", "книга"),
+        ("sv", "flickorna", "flicka"),
+    ],
+)
+def test_forms_of_a_word_are_the_same_in_the_language_of_the_post(
+    language: str, one: str, other: str
+) -> None:
+    assert stems(one, language) == stems(other, language)
+    assert stems(one, "en") != stems(other, "en")
+
+
+def test_a_language_without_a_stemmer_keeps_its_words() -> None:
+    assert stems("Koty piją mleko", "pl") == ["koty", "pija", "mleko"]
+
+
+def test_a_question_is_read_in_its_own_language_first_then_in_those_of_the_other_posts() -> None:
+    german, english = read_question("Welche Häuser sind die besten?", ["en", "de"])
+    assert german.stems == tuple(stems("Häuser besten", "de"))
+    assert english.stems == tuple(stems("Häuser besten", "en"))
+    assert read_question("best of the best", ["en", "de"])[0] == Reading(("best",))
+
+
+def test_readings_that_look_up_the_same_are_one() -> None:
+    assert read_question("E0382", ["en", "de", "fr"]) == (Reading(("e0382",)),)
+
+
+@pytest.mark.parametrize("text", ["CVE-2024-3094", "node.js", "C++", "C#", ".NET", "wi-fi", "v1.2.3", "I/O"])
+def test_a_name_is_looked_up_as_a_whole_too(text: str) -> None:
+    (reading,) = read_question(text)
+    (name,) = reading.names
+    assert name in stems(f"All about {text}, of course")
+    assert name not in stems("C, net, node, js, wi or fi, 1 2 3, tcp to ip, cve 2024 3094")
+
+
+def test_words_of_texts_without_blanks_are_looked_up_by_pairs() -> None:
+    (reading,) = read_question("東京都の猫")
+    assert reading.stems == ("東京", "京都", "都の", "の猫")
+    assert read_question("猫") == (Reading(("猫",)),)
+    assert set(reading.stems) <= set(stems("昨日、東京都の猫に会った"))
+    assert "猫" in stems("黒猫")
 
 
 def test_words_are_found_where_they_stand() -> None:
     text = "Running shoes; he ran, she RUNS."
     places = word_places(text, frozenset(stems("run")))
     assert [text[a:b] for a, b in places] == ["Running", "RUNS"]
+
+
+def test_a_name_is_marked_whole_and_neighbouring_characters_together() -> None:
+    def marked(text: str, asked: str) -> list[str]:
+        (reading,) = read_question(asked)
+        return [text[a:b] for a, b in word_places(text, frozenset((*reading.stems, *reading.names)))]
+
+    assert marked("Node.js or node; C++ or C", "node.js") == ["Node.js", "node"]
+    assert marked("the wi-fi of WiFi", "wifi") == ["wi-fi", "WiFi"]
+    assert marked("昨日は東京都で", "東京都") == ["東京都"]
+
+
+def test_words_are_marked_in_the_language_of_the_text() -> None:
+    wanted = frozenset(stems("Haus", "de"))
+    assert word_places("Viele Häuser.", wanted, "de") == [(6, 12)]
+    assert word_places("Viele Häuser.", wanted, "en") == []
 
 
 @pytest.mark.parametrize(
