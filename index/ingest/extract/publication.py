@@ -85,7 +85,8 @@ def find_days(
     """
     under, over = _written_near(page, heading)
     near = next((written.day for written in (*under, *over) if not written.is_of_change), None)
-    line = next((written.day for written in under if written.is_line and not written.is_of_change), None)
+    lines = (written for written in (*under, *reversed(over)) if written.is_line)
+    line = next((written.day for written in lines if not written.is_of_change), None)
     in_address = next(filter(None, map(date_in_address, addresses)), None)
     times = list(_times_beside(page, heading))
 
@@ -97,7 +98,8 @@ def find_days(
 
     stated_here = moments(stated.day_texts("datePublished", _PUBLISHED_META))[:1]
     stated_here += moments([published_beside])
-    # Some systems state as published when they published last. 12.02. may be in February or in December.
+    # Some systems state as published when they published last: then the day shown, under the title or above
+    # it, is earlier. 12.02. may be in February or in December.
     if stated_here and line and not any(_month_first(day_of(told.value)) == line for told in stated_here):
         stated_here.append(Told(line, "text"))
     marked = _times(page, "datePublished")
@@ -109,7 +111,10 @@ def find_days(
             Told(near, "text") if near else None,
         )
     )
-    published = published or _marked_day(page) or _day_in_data(page) or _by_the_country(page, stated, heading)
+    # Where a change is all that is shown beside the title, the days further off are other posts'.
+    is_change_shown = any(written.is_of_change for written in (*under, *over))
+    published = published or (None if is_change_shown else _marked_day(page))
+    published = published or _day_in_data(page) or _by_the_country(page, stated, heading)
     changes = (
         *moments(stated.day_texts("dateModified", _UPDATED_META)),
         *moments([updated_beside]),
@@ -226,7 +231,9 @@ def _marked_day(page: Survey) -> Told[str] | None:
         if day and not page.is_in_comments(element):
             return Told(day, "text")
     for time in page.named("time"):
-        if (day := _only_day(_moment(page, time))) and not page.is_in_comments(time):
+        is_of_change = _is_of_change(page, time, page.text(time))
+        day = None if is_of_change else _only_day(_moment(page, time))
+        if day and not page.is_in_comments(time):
             return Told(day, "time element")
     return None
 
@@ -246,7 +253,8 @@ def _by_the_country(page: Survey, stated: Stated, heading: Element | None) -> To
     locale = (page.root.get("lang") or stated.meta.get("og:locale") or "").replace("_", "-")
     for words in page.words_after(heading, _RUNS_AFTER) if heading is not None and locale else ():
         if is_date_like(line := tidy_line(words.text)):
-            day = day_by_order(line, month_first=locale.casefold() == "en-us")
+            # Where a page says no more than "en", its template was American; elsewhere pages say "en-gb".
+            day = day_by_order(line, month_first=locale.casefold() in ("en-us", "en"))
             return Told(day, GUESSED) if day else None
     return None
 
