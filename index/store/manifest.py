@@ -12,8 +12,7 @@ from index.store.paths import GenerationPaths
 
 # 2: updated, addresses and fact_sources in the catalog. 3: passages by id in the lexicon; a concordance.
 # 4: the lexicon knows words by the stems of their language, and names as a whole.
-# 5: description and image in the catalog.
-FORMAT_VERSION = 5
+FORMAT_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

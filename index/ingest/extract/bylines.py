@@ -1,62 +1,52 @@
-"""Who wrote the post on a page. Pure."""
+"""The bylines of a page: lines and elements near its title, or further off, that credit people. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from urllib.parse import urlsplit
 
+from index.ingest.extract.author_marks import (
+    face_name,
+    is_marked,
+    leads_to_author,
+    names_only,
+    stands_among,
+    stands_with_others,
+    teasers_of,
+)
 from index.ingest.extract.blocks import tidy_line
-from index.ingest.extract.credits import (
-    joins_names,
-    names_in,
-    names_in_line,
-    names_others,
-    says_by,
-    without_label,
-)
+from index.ingest.extract.credit_words import after_label, joined_to_next, joins_names, names_others
+from index.ingest.extract.credits import leading_names, names_beside_date, names_in, names_in_line
+from index.ingest.extract.dates import is_date_line
+from index.ingest.extract.given_names import is_given_name
 from index.ingest.extract.page_tree import Element
-from index.ingest.extract.people import clean_authors, is_full_name, is_nobody
-from index.ingest.extract.stated import Stated, as_list, name_of
+from index.ingest.extract.people import clean_authors, is_full_name, is_group, is_nobody, is_pen_name
+from index.ingest.extract.stated import Stated
 from index.ingest.extract.survey import Survey, Words
-from index.ingest.extract.told import Told, first_told
+from index.ingest.extract.told import Told
 
-# "byline", "post-author", "authorName", "styles_author__x1"; neither "authority" nor "underwriter".
-_BYLINE_CLASS = re.compile(
-    r"by-?line|(?:author|Author|AUTHOR)(?!i[tz])|(?<![a-z])(?:post-user|writers?)(?![a-z])"
-)
-_PICTURE = re.compile(r"avatar|image|img|photo|picture|icon|thumb|social", re.IGNORECASE)
-_AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|contributors?|writers?|people|person|bylines?|profiles?|by)/[^/]|[?&]_?author=",
+_OUTRIGHT = re.compile(
+    r"\s*((?:article|words|written|authored|(?:this is )?(?:a )?guest (?:blog )?post)(?: written)?"
+    r" (?:by|from)\b:?"
+    r"|this (?:guest )?(?:blog post|post|blog|article|essay|story|piece|guide|report) (?:was|is|has been)"
+    r" (?:originally )?(?:written|authored|contributed) by\b:?"
+    r"|(?:guest )?author:|(?:(?:about|meet) the author|über (?:den autor|die autorin)"
+    r"|à propos de l[’']auteure?|sobre (?:el |la |o |a )autora?|over de auteur|об авторе):?\s*$)",
     re.IGNORECASE,
 )
-_AUTHOR_META = (
-    "author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author",
-    "sailthru.author", "cxenseparse:author", "article.author", "byl", "authors",
-)  # fmt: skip
-_WRITTEN_BY = re.compile(
-    r"written by|posted by|by|author|(?:verfasst|geschrieben) von|écrit par|escrito por|scritto da"
-    r"|geschreven door|skriven av|skrevet av|autor|napisane przez|автор|написано автором",
-    re.IGNORECASE,
-)
-_PICTURED = re.compile(
-    r"^(?:(?:head ?shot|photo|picture|portrait|image|avatar|profile (?:image|photo|picture)) (?:of|for) )"
-    r"|(?:[’']s)?(?: profile)? (?:head ?shot|photo|picture|portrait|image|avatar)$",
-    re.IGNORECASE,
-)
-_BETWEEN_PARTS = re.compile(r"\s+(?:[|·•–—-]|on)\s+|,\s")
-_FACE = re.compile(r"avatar|author|profile|head-?shot|\bbio\b|gravatar", re.IGNORECASE)
-_NO_BYLINES = frozenset(["html", "body", "main", "article", "img", "svg"])
-_OUTRIGHT = re.compile(r"\s*((?:article|words|written|authored) by\b:?|author:)", re.IGNORECASE)
 _ELEMENTS_AFTER, _ELEMENTS_BEFORE = 80, 20  # counted from the title; further off, other people are named
 _RUNS_AFTER, _RUNS_BEFORE = 40, 12
+_LOOKED_AT_CHARS = 200  # of a string: the name of an author stands at its beginning
+_PEN_NAME_CHARS = 40
 _TEXT_CHARS = 120  # a string at least this long is running text
 _MAX_MARKED = 60
+_DAY_CHARS = 60
+_WORD = re.compile(r"\w\w")
+_READ_TIME = re.compile(r"(?:\d+|a) ?min(?:ute)?s?\b.{0,12}", re.IGNORECASE)
 
-_People = Told[tuple[str, ...]]
+People = Told[tuple[str, ...]]
 
 
-class _Near:
+class Near:
     """What stands beside the title of a post, as far as it may say who wrote it."""
 
     def __init__(self, page: Survey, heading: Element | None, stated: Stated) -> None:
@@ -64,124 +54,24 @@ class _Near:
         after = [] if heading is None else page.elements_after(heading, _ELEMENTS_AFTER)
         before = [] if heading is None else page.elements_before(heading, _ELEMENTS_BEFORE)
         near = [*after, *before]
-        self.marked = [element for element in (*reversed(before), *after) if _is_marked(element)]
-        self.linked = [element for element in near if _AUTHORS_PAGE.search(element.get("href") or "")]
+        self.marked = [element for element in (*reversed(before), *after) if is_marked(element)]
+        self.linked = [element for element in near if leads_to_author(element)]
         self.lines = list(_lines_near(page, heading, stated))
-        faces = (element.get("alt") or "" for element in near if _is_face(element))
-        self.pictured = frozenset(_PICTURED.sub("", tidy_line(alt)) for alt in faces)
+        self.times = [page.short_text(element, _DAY_CHARS) for element in near if element.tag == "time"]
+        self.pictured = frozenset(filter(None, (tidy_line(face_name(element)) for element in near)))
+
+    def bylines(self, page: Survey) -> Iterator[str]:
+        """What is marked as naming an author, and what stands behind a "by", as they are written."""
+        for element in (*self.marked, *self.linked):
+            line = page.short_text(element, _TEXT_CHARS)
+            yield after_label(line) or line
+        yield from filter(None, map(after_label, self.lines))
 
 
-def find_authors(
-    page: Survey,
-    heading: Element | None,
-    stated: Stated,
-    url: str,
-    site: str | None = None,
-    beside: _People | None = None,
-) -> _People | None:
-    """The people stated as authors on the page or `beside` it, else those of a byline near `heading`.
-
-    A full name goes before "ann" and before "The Loaf Team", wherever it stands; and where a byline names
-    all who are stated and more, it is believed: many systems can state one author only.
-    """
-    own = _names_of_site(stated, url, site)
-    all_stated = list(_stated(stated, beside))
-    stated_here = [_without(told, own) for told in all_stated]
-    full = first_told(told if _are_full(told) else None for told in stated_here)
-    near = _Near(page, heading, stated)
-    near_title = list(_bylines_near(page, near))
-    if full:
-        bylines = [_without(told, own) for told in near_title]
-        more = (byline for byline in bylines if _are_full(byline) and _says_more(byline.value, full.value))
-        return next(more, full)
-    all_bylines = [*near_title, *_bylines_further(page, near)]
-    bylines = [_without(told, own) for told in all_bylines]
-    whole = first_told(byline if _are_full(byline) else None for byline in bylines)
-    # Last, a blog that is called after who writes it.
-    named = (told if _are_named_in_full(told) else None for told in (*all_stated, *all_bylines))
-    return whole or first_told((*stated_here, *bylines, *named, _shown_firm(page, near, stated, site)))
-
-
-def _shown_firm(page: Survey, near: _Near, stated: Stated, site: str | None) -> _People | None:
-    """The firm that is stated as author, where a byline under the title shows it to readers too."""
-    names = [name_of(one) for one in as_list(stated.article.get("author"))]
-    names += [stated.meta.get(name, "") for name in _AUTHOR_META]
-    firms = {_letters(name) for name in (*names, site or "") if name} - {"", "admin"}
-    if not firms:
-        return None
-    marked = (page.short_text(element, _TEXT_CHARS) for element in (*near.marked, *near.linked))
-    shown = chain(marked, filter(says_by, near.lines))
-    for line in shown:
-        for name in (without_label(line), *_BETWEEN_PARTS.split(without_label(line))):
-            if _letters(name) in firms and clean_authors([name]):
-                return Told(clean_authors([name]), "byline")
-    return None
-
-
-def _names_of_site(stated: Stated, url: str, site: str | None) -> frozenset[str]:
-    """What the site is called, and the parts of its address: none of them wrote the post."""
-    try:
-        parts = (urlsplit(url).hostname or "").split(".")
-    except ValueError:
-        parts = []
-    publisher = name_of(stated.article.get("publisher"))
-    return frozenset(filter(None, map(_letters, (site or "", publisher, *parts[-3:]))))
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold()).removeprefix("the")
-
-
-def _without(told: _People, names: frozenset[str]) -> _People:
-    return Told(tuple(name for name in told.value if _letters(name) not in names), told.source)
-
-
-def _are_full(told: _People | None) -> bool:
-    return told is not None and bool(told.value) and all(map(is_full_name, told.value))
-
-
-def _are_named_in_full(told: _People) -> bool:
-    """The same, though they write themselves in small letters."""
-    return bool(told.value) and all(is_full_name(name.title()) for name in told.value)
-
-
-def _says_more(byline: tuple[str, ...], stated: tuple[str, ...]) -> bool:
-    names = {_plain(name) for name in byline}
-    return len(names) > len(stated) and all(_plain(name) in names for name in stated)
-
-
-def _plain(name: str) -> str:
-    """A name without what people put before and behind it."""
-    return re.sub(r"^(?:dr|prof)\b\.?\s*|,.*", "", name.casefold())
-
-
-def _stated(stated: Stated, beside: _People | None) -> Iterator[_People]:
-    """Whom machines are told, without what only fills an empty field."""
-    yield Told(_people(stated.authors()), "JSON-LD")
-    if beside:
-        yield Told(clean_authors(beside.value), beside.source)
-    for name in _AUTHOR_META:
-        yield Told(_people([stated.meta.get(name, "")]), "meta")
-    yield Told(_people(map(_first_name_first, stated.all_meta("citation_author"))), "meta")
-    for number in "12":
-        if _WRITTEN_BY.fullmatch(stated.meta.get(f"twitter:label{number}", "").strip(" :")):
-            yield Told(_people([stated.meta.get(f"twitter:data{number}", "")]), "meta")
-
-
-def _people(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name for name in clean_authors(names) if not is_nobody(name))
-
-
-def _first_name_first(name: str) -> str:
-    """As libraries write names, turned round; one name in each."""
-    last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma else name
-
-
-def _bylines_near(page: Survey, near: _Near) -> Iterator[_People]:
+def bylines_near(page: Survey, near: Near) -> Iterator[People]:
     """Whom the page names as authors beside its title, the surest first."""
     for element in near.marked:
-        if not page.is_in_comments(element):
+        if _may_be_the_authors(page, element):
             yield Told(_names_in(page, element), "byline")
     for names in _linked(page, near.linked):
         yield Told(names, "byline")
@@ -190,37 +80,75 @@ def _bylines_near(page: Survey, near: _Near) -> Iterator[_People]:
     for line in near.lines:
         if line in near.pictured and is_full_name(line):
             yield Told((line,), "byline")
+    for line in _beside_dates(near.lines, near.times):
+        yield Told(names_beside_date(line), "byline")
 
 
-def _bylines_further(page: Survey, near: _Near) -> Iterator[_People]:
+def bylines_further(page: Survey, near: Near) -> Iterator[People]:
     """Whom it names elsewhere, where the authors of other posts stand too: one name alone is this post's."""
-    close = set(near.marked)
-    marked = list(islice(filter(_is_marked, page.elements), _MAX_MARKED))
-    far = [
-        _names_in(page, element)
-        for element in marked
-        if element not in close and not page.is_in_comments(element)
-    ]
-    for found in (
-        map(names_in_line, _credits(page)),
-        (names for names in far if all(map(is_full_name, names))),
-    ):
-        several = {tuple(map(_plain, names)): names for names in found if names}
-        if len(several) == 1:
-            yield Told(next(iter(several.values())), "byline")
+    close = {*near.marked, *near.linked}
+    elsewhere = [element for element in page.elements if element not in close]
+    teasers = teasers_of(page)
+
+    def own(kind: Callable[[Element], bool]) -> Iterator[tuple[str, ...]]:
+        for element in islice(filter(kind, elsewhere), _MAX_MARKED):
+            if _may_be_the_authors(page, element) and not stands_among(element, teasers):
+                yield _names_in(page, element)
+
+    credited = map(leading_names, islice(_credits(page), _MAX_MARKED))
+    for found in (credited, own(is_marked), own(leads_to_author)):
+        named = [names for names in found if names]
+        for kind in (_all_full, are_first_names):
+            several = {tuple(map(plain_name, names)): names for names in filter(kind, named)}
+            if len(several) == 1:
+                yield Told(next(iter(several.values())), "byline")
+
+
+def pen_name(page: Survey, near: Near) -> People | None:
+    """A short name, though it looks like nobody's, in an element that is marked for an author's name only."""
+    for element in near.marked:
+        if not (names_only(element) and _may_be_the_authors(page, element)):
+            continue
+        line = page.short_text(element, _PEN_NAME_CHARS)
+        names = clean_authors([after_label(line) or line])
+        if len(names) == 1 and not is_nobody(names[0]) and is_pen_name(names[0]):
+            return Told(names, "byline")
+    return None
+
+
+def _may_be_the_authors(page: Survey, element: Element) -> bool:
+    """Whether an element that names somebody stands neither among others' words nor in a credit for less."""
+    return not (
+        page.is_in_comments(element)
+        or names_others(_words_before(page, element))
+        or stands_with_others(element)
+    )
+
+
+def _words_before(page: Survey, element: Element) -> str:
+    return next(filter(None, (tidy_line(words.text) for words in page.words_before(element, 4))), "")
 
 
 def _names_in(page: Survey, element: Element) -> tuple[str, ...]:
     return names_in(words.text for words in page.words_in(element))
 
 
+def _beside_dates(lines: Sequence[str], times: Sequence[str]) -> Iterator[str]:
+    """The lines with a date or a reading time in the line before or after them; bullets are no lines."""
+    shown = [line for line in lines if _WORD.search(line)]
+    is_date = [line in times or is_date_line(line) or bool(_READ_TIME.fullmatch(line)) for line in shown]
+    for i, line in enumerate(shown):
+        if any(is_date[max(0, i - 1) : i + 2]):
+            yield line
+
+
 def _linked(page: Survey, links: Iterable[Element]) -> Iterator[tuple[str, ...]]:
     """The names in links to authors' pages; those that stand in one list together."""
     lists: dict[Element, list[str]] = {}
     for link in links:
-        before = next(filter(None, (tidy_line(words.text) for words in page.words_before(link, 4))), "")
-        if page.is_in_comments(link) or names_others(before):
+        if not _may_be_the_authors(page, link):
             continue
+        before = _words_before(page, link)
         parent = link.getparent()
         is_item = parent.tag == "li"
         names = lists.setdefault(parent.getparent() if is_item else parent, [])
@@ -231,37 +159,20 @@ def _linked(page: Survey, links: Iterable[Element]) -> Iterator[tuple[str, ...]]
 
 
 def _credits(page: Survey) -> Iterator[str]:
-    """The lines anywhere on a page that say outright who wrote it; the name may be the next string."""
-    label = ""
+    """What follows anywhere on a page where it says outright who wrote it; that may be the next string."""
+    is_announced = False
     for text, holder in page.words:
         said = _OUTRIGHT.match(text)
         # "… in a library written by" may begin a run of its own in the middle of a sentence.
-        begins = said is not None and (said[1][0].isupper() or holder.text == text)
-        if not (label or begins) or len(text) >= _TEXT_CHARS or not (line := tidy_line(text)):
+        if said and not (said[1][0].isupper() or holder.text == text):
+            said = None
+        if not said and (not is_announced or text.isspace()):
             continue
-        if not page.is_in_comments(holder):
-            yield f"{label}{line}"
-        label = f"{line} " if not label and _OUTRIGHT.fullmatch(line) else ""
-
-
-def _is_marked(element: Element) -> bool:
-    """Whether its own markup says that it names an author."""
-    if any("author" in (element.get(name) or "").split() for name in ("rel", "itemprop")):
-        return element.tag not in ("link", "meta")
-    return element.tag not in _NO_BYLINES and _is_byline_class(element.get("class") or "")
-
-
-@lru_cache(maxsize=4096)
-def _is_byline_class(names: str) -> bool:
-    return _BYLINE_CLASS.search(names) is not None and _PICTURE.search(names) is None
-
-
-def _is_face(element: Element) -> bool:
-    """Whether a picture is of a person, as far as names tell."""
-    if element.tag != "img":
-        return False
-    names = f"{element.get('class')} {element.getparent().get('class')}"
-    return _FACE.search(names) is not None or _PICTURED.search((element.get("alt") or "").strip()) is not None
+        begin = said.end() if said else 0
+        named = tidy_line(text[begin : begin + _LOOKED_AT_CHARS])
+        if named and not page.is_in_comments(holder):
+            yield named
+        is_announced = said is not None and not named
 
 
 def _lines_near(page: Survey, heading: Element | None, stated: Stated) -> Iterator[str]:
@@ -277,12 +188,39 @@ def _lines_near(page: Survey, heading: Element | None, stated: Stated) -> Iterat
         under.append(words)
     before = page.words_before(heading, _RUNS_BEFORE)
     over = reversed([words for words in before if len(words.text) < _TEXT_CHARS])
-    by = ""
-    for text, holder in chain(under, over):
-        line = tidy_line(text)
-        if line and not page.is_in_comments(holder):
-            yield f"{by}{line}"
-            is_by = len(line) < 40 and re.search(
-                r"(?:^|\s)(?:by|author|von|par|por|door|av)\s*:?$", line, re.IGNORECASE
-            )
-            by = f"{line} " if is_by else ""
+    lines = (tidy_line(words.text) for words in chain(under, over) if not page.is_in_comments(words.holder))
+    yield from _joined(filter(None, lines))
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, each "by" joined to the name after it, and that to further ones."""
+    begun, is_open = "", False
+    for line in lines:
+        if is_open:
+            begun, is_open = f"{begun}{line}", False
+            yield begun
+        elif begun and joins_names(line):
+            begun, is_open = f"{begun} {line} ", True
+        else:
+            yield line
+            begun = joined_to_next(line) or ""
+            is_open = bool(begun)
+
+
+def are_full(told: People | None) -> bool:
+    """Whether people are told by their names in full; "and the Loaf Team" may stand beside them."""
+    return told is not None and _all_full(told.value)
+
+
+def are_first_names(names: Sequence[str]) -> bool:
+    """Whether all are first names, as of authors who give no more than that."""
+    return bool(names) and all(map(is_given_name, names))
+
+
+def _all_full(names: Sequence[str]) -> bool:
+    return any(map(is_full_name, names)) and all(is_full_name(name) or is_group(name) for name in names)
+
+
+def plain_name(name: str) -> str:
+    """A name without what people put before and behind it."""
+    return re.sub(r"^(?:dr|prof)\b\.?\s*|,.*", "", name.casefold())

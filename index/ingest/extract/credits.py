@@ -1,31 +1,42 @@
 """The line or the element of a page that credits its author -> people. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.credit_words import after_label, is_label, joins_names, names_others
 from index.ingest.extract.dates import dates_in
-from index.ingest.extract.people import byline_names, clean_authors, is_full_name, is_group, is_nobody
-
-_BY = (
-    r"(?:(?:article|story|words?|text|written|posted|published|submitted|contributed|created)\s+)?by\b:?"
-    r"|(?:(?:verfasst|geschrieben) )?von|par|(?:escrito )?por|scritto da|(?:geschreven )?door"
-    r"|(?:skriven |skrevet )?av"
+from index.ingest.extract.given_names import is_given_name
+from index.ingest.extract.people import (
+    byline_names,
+    clean_authors,
+    is_full_name,
+    is_group,
+    is_known_name,
+    is_nobody,
 )
-_AUTHOR = r"(?:the\s+)?authors?\s*(?:\(s\))?|written by|autor(?:in|es)?|auteure?s?|autore|作者|автор"
-_LABEL = re.compile(rf"(?:{_BY})|(?:{_AUTHOR})\s*[:：]?", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?:(?:{_BY})\s+|(?:{_AUTHOR})\s*[:：]\s*)(\S.*)", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"\b(?:review\w*|edited|editor|fact[- ]?check\w*|photo\w*|illustrat\w*|translated|verified|approved"
-    r"|sponsored)\b",
+
+_PART_BREAK = re.compile(r"\s*[|·•–—/\n]\s*|\s+-(?:\s+|$)")
+_AFTER_NAME = re.compile(
+    r"\s+(?:on|in|for|at|from|am|le|is|was|has|writes|works|wrote|founded|runs"
+    r"|(?:last )?(?:updated|published|posted|reviewed|edited|modified))(?:\s+|:|$)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"[,;&+]|and|und|et|y|e|en|og|och|with", re.IGNORECASE)
-_PART_BREAK = re.compile(r"\s*[|·•–—/\n]\s*|\s+[-]\s+|\s+(?:on|in|for|am|le)(?:\s+|$)")
-_AFTER_DATE_BY = re.compile(r"\bby:?\s+(\S.*)$", re.IGNORECASE)
+_BY_WITHIN = re.compile(r"(?:^|[\s|/•·–—-])by:?\s+(\S.*)$", re.IGNORECASE)
+_ALL_OF = re.compile(
+    r"(?:(?:view|see|read|show|browse|find|discover)\s+)?(?:(?:all|more|other)\s+)?"
+    r"(?:(?:posts|articles|stories)\s+)?"
+    r"(?:by|from)\s+(\S.*)",
+    re.IGNORECASE,
+)
 _NO_NAME_WORDS = re.compile(
     r"\b(?:by|about|view|all|posts?|more|read|share|follow|the|in|on)\b", re.IGNORECASE
 )
+_NAMED_GROUP = re.compile(r"the\b|[^a-z]")  # "The Loaf Team" is a name, "our own team" is none
+_HANDLE = re.compile(r"[^\W\d_][\w.’'-]{1,24}")
+_FEW_WORDS = re.compile(r"[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]*){0,2}")
+_BEFORE_NAME = re.compile(r"(?:di|de)\s+(?=[A-Z])", re.IGNORECASE)  # too common words to tell by them alone
+_YEAR = re.compile(r"\b20\d\d\b")
 _MAX_CHARS = 120
 _MAX_STRINGS = 12
 
@@ -43,15 +54,15 @@ def names_in(runs: Iterable[str]) -> tuple[str, ...]:
         seen += 1
         if seen > _MAX_STRINGS or len(text) >= _MAX_CHARS:
             break
-        if _JOINED.fullmatch(text):
+        if joins_names(text):
             is_joined = True
             continue
-        if found and not (is_joined or _starts_joined(text)):
+        if found and not (is_joined or text.startswith((",", "&", "and "))):
             break
         names = names_in_line(text) or _bare_names(text)
-        if _LABEL.fullmatch(text):
+        if is_label(text):
             is_others = False
-        elif _OTHERS.search(text) and not names:
+        elif names_others(text) and not names:
             if found:
                 break
             is_others = True
@@ -66,69 +77,84 @@ def names_in(runs: Iterable[str]) -> tuple[str, ...]:
 
 
 def names_in_line(line: str) -> tuple[str, ...]:
-    """The people in a line that says by whom it is, perhaps when, and nothing else."""
+    """The people in a line that says by whom it is, perhaps when, and hardly anything else."""
     if len(line) >= _MAX_CHARS:
         return ()
-    match = _LABELLED.fullmatch(line.strip(" •·|–—-"))
-    if match:
-        return _leading_names(match.group(1))
+    days = list(dates_in(line))
+    if (named := after_label(line)) is not None:
+        return leading_names(named) or (_handle(named) if days or _YEAR.search(line) else ())
     if names := byline_names(line):
         return () if any(map(is_nobody, names)) else names
-    days = list(dates_in(line))
-    if not days:
-        return ()
-    if match := _AFTER_DATE_BY.search(line):
-        return _leading_names(match.group(1))
-    # "Ann Lee | Senior Writer | July 2": where a name and a day are all, the name may be a category's.
-    parts = [part.strip(" ,") for part in _PART_BREAK.split(line[: days[0][0]]) if part.strip(" ,")]
-    return (parts[0],) if len(parts) > 1 and is_full_name(parts[0]) and not _OTHERS.search(line) else ()
+    is_in_parts = bool(days) or len(list(_parts(line))) > 1
+    if is_in_parts and (match := _BY_WITHIN.search(line)):
+        return leading_names(match.group(1))
+    return _beside_day(line, days[0][0], days[-1][1]) if days and not names_others(line) else ()
 
 
-def joins_names(text: str) -> bool:
-    """Whether it stands between two names and says nothing more."""
-    return _JOINED.fullmatch(text) is not None
+def _beside_day(line: str, start: int, end: int) -> tuple[str, ...]:
+    """The one person in what stands before or after the day that a line gives from `start` to `end`."""
+    before, after = list(_parts(line[:start])), list(_parts(line[end:]))
+    # "Ann Lee | Senior Writer | July 2": where a name and a day are all, it may be a category's.
+    if len(before) > 1 and is_full_name(before[0]):
+        return (before[0],)
+    return next(((name,) for name in (*before[:1], *after[:1]) if is_known_name(name)), ())
 
 
-def names_others(text: str) -> bool:
-    """Whether whoever is named next did something else than write."""
-    return len(text) < _MAX_CHARS and _OTHERS.search(text) is not None
-
-
-def says_by(line: str) -> bool:
-    """Whether it is a line that says by whom something is."""
-    return len(line) < _MAX_CHARS and _LABELLED.fullmatch(line.strip(" •·|–—-")) is not None
-
-
-def without_label(line: str) -> str:
-    """What comes after "by" in such a line; all of any other."""
-    match = _LABELLED.fullmatch(line.strip(" •·|–—-"))
-    return match.group(1) if match else line
-
-
-def _starts_joined(text: str) -> bool:
-    return text.startswith((",", "&", "and "))
-
-
-def _leading_names(text: str) -> tuple[str, ...]:
-    """The people at the head of `text`, up to what is no name: an office, a date, a place."""
-    days = list(dates_in(text))
-    text = text[: days[0][0]] if days else text
-    if _OTHERS.match(text):
-        return ()
+def leading_names(text: str) -> tuple[str, ...]:
+    """The people at the head of `text`, up to what is no name: an office, a date, a verb."""
     names: list[str] = []
-    for name in clean_authors([_PART_BREAK.split(text.strip())[0]]):
-        if not is_full_name(name) and not is_group(name):
+    for name in clean_authors([_head(text)]):
+        if not is_full_name(name) and not (is_group(name) and _NAMED_GROUP.match(name)):
             break
         names.append(name)
     return tuple(names)
 
 
+def names_beside_date(line: str) -> tuple[str, ...]:
+    """The people in a line that stands beside a date: a user after "by", or those who have a first name."""
+    if (named := after_label(line)) is not None:
+        return _handle(named)
+    first = next(_parts(line), "")
+    names = clean_authors([_BEFORE_NAME.sub("", first, count=1)])
+    if names and is_known_name(names[0]):
+        return names[:1] if not all(map(is_known_name, names)) else names
+    return names if all(map(is_given_name, names)) and first == line else ()
+
+
+def _handle(text: str) -> tuple[str, ...]:
+    """The user of few words, in capitals or not, that `text` begins with."""
+    head = _head(text)
+    if not _FEW_WORDS.fullmatch(head) or _NO_NAME_WORDS.search(head) or not is_full_name(f"A {head}".title()):
+        return ()
+    return clean_authors([head])
+
+
+def _head(text: str) -> str:
+    """What stands in `text` before a date, an office behind a bar, a verb; empty where it names others."""
+    days = list(dates_in(text))
+    begin = text[: days[0][0]] if days else text
+    return "" if names_others(begin.split(maxsplit=1)[0] if begin.strip() else "") else _first_part(begin)
+
+
+def _first_part(text: str) -> str:
+    return _AFTER_NAME.split(_PART_BREAK.split(text.strip())[0])[0].strip(" ,(")
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What stands between bars, bullets and dashes."""
+    return (part.strip(" ,") for part in _PART_BREAK.split(text) if part.strip(" ,"))
+
+
 def _bare_names(text: str) -> tuple[str, ...]:
     """The people in a string that names them and says no more; one word may be a name where it is marked."""
+    if match := _ALL_OF.fullmatch(text):
+        return leading_names(match.group(1))
     names = clean_authors([text.strip(" ,&").removeprefix("and ")])
     if names and all(map(is_group, names)):
         return names
-    if not names or any(map(is_nobody, names)) or _NO_NAME_WORDS.search(text) or _OTHERS.search(text):
-        return ()
-    is_one_word = len(names) == 1 and re.fullmatch(r"[^\W\d_][\w.’'-]{1,24}", names[0]) is not None
-    return names if is_one_word or all(is_full_name(name) or is_group(name) for name in names) else ()
+    if not names or any(map(is_nobody, names)) or _NO_NAME_WORDS.search(text) or names_others(text):
+        return (first,) if is_known_name(first := _first_part(text)) else ()
+    is_one_word = len(names) == 1 and _HANDLE.fullmatch(names[0]) is not None
+    if is_one_word or all(is_full_name(name) or is_group(name) for name in names):
+        return names
+    return (first,) if is_known_name(first := _first_part(text)) else ()

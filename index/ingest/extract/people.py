@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterable
 
 from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.given_names import is_given_name
 
 _LEAD = re.compile(
     r"^\s*(?:[•·|*–—-]\s*)*(?:(?:written|posted|published|words?|text|story)\s+)?(?:by\b[:\s]*)?", re.I
 )
 _NOTE_MARK = re.compile(r"[*†‡]")
 _BETWEEN = re.compile(r"\s*(?:;|&|\||\band\b|\bwith\b|\n)\s*", re.I)
+# "MD", "R.N.", "ACE-CPT", "PhD": capitals alone, or one of the few that have small letters.
 _CREDENTIALS = (
-    r"(?:M\.?D|Ph\.?D|D\.?O|R\.?N|DVM|DDS|M\.?A|M\.?S|MSc|BSc|MPH|LCSW|LMFT|Psy\.?D|J\.?D|Jr|Sr|MBE|OBE|PT|DPT"
-    r"|RDN?|FAND|LDN?|CDCES|CSCS|CPT|CFP|CFA|CPA|MBA|M\.?Ed|Ed\.?D|Pharm\.?D|FACLM|FACP|FAAP|FACOG|FACC|FNP(?:-[A-Z]+)?"
-    r"|NP|PA-C|APRN|BSN|MSN|LPC|LMHC|MSW|IBCLC|CNM|DMD|DC|ND|OD|VMD|DACV\w+|Esq|PMP|SHRM-S?CP|II|III)\.?"
+    r"(?:(?:[A-Z]\.?){2,6}(?:-[A-Z]{1,4})?"
+    r"|(?:(?:Ph|Psy|Pharm|Ed)\.? ?D|(?:M|B)\.?(?:Sc|Ed|Eng|Phil)|Jr|Sr|Esq|DACV\w+)\.?)"
 )
-_COMMA = re.compile(rf",(?!\s*{_CREDENTIALS}(?:\s*,|\s*$))\s*")
+_COMMA = re.compile(rf",(?!\s*{_CREDENTIALS}(?:\s*,|\s+{_CREDENTIALS}|\s*$))\s*")
 _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]{2,8}")  # 山田太郎
-_NAME_WORD = r"(?:[^\W\d_][\w.'’-]*)"
+_NAME_WORD = r"""(?:[("“]?[^\W\d_][\w.'’-]*[)"”]?)"""  # with what friends say: Ann “Nan” Lee
+_HONORIFIC = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+")
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+)?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}(?:,\s*{_CREDENTIALS})*"
 )
@@ -33,23 +35,37 @@ _FIRM = re.compile(
     r"|insurance|health|dentistry|dental|pllc|plc)\b",
     re.IGNORECASE,
 )
-# What stands where a name could: offices, and the words on buttons.
+# What stands where a name could: words on buttons, of headings and sentences, offices.
+_ON_BUTTONS = (
+    "share|follow|subscribe|facebook|twitter|linkedin|instagram|pinterest|email|read|more|comments?|posts"
+    "|articles?|about|view|all|by|on|reviewed|edited|updated|published|posted|minutes?|mins?|menu|search|contact"
+    "|profile|bio|website|username|login|sign|log|back|next|previous|photo|image|credit|authors?"
+)
+_BUTTON = re.compile(rf"\b(?:{_ON_BUTTONS})\b", re.IGNORECASE)
 _NO_NAMES = re.compile(
-    r"\b(?:writer|editor|editors|author|authors|contributor|reporter|manager|director|coordinator|specialist|expert"
+    rf"\b(?:{_ON_BUTTONS}|\w*writer|editors?|contributor|reporter|manager|director|coordinator|specialist|expert"
     r"|strategist|correspondent|officer|founder|developer|engineer|designer|ceo|cto"
-    r"|share|follow|subscribe|facebook|twitter|linkedin|instagram|pinterest|email|read|more|comments?|posts"
-    r"|articles?|about|updated|published|posted|minutes?|mins?|tips|guides?|home|menu|search|contact|the|this|your"
-    r"|our|my|how|what|why|view|all|by|on|last|reviewed|tags?|categor(?:y|ies)|today|you|we)\b",
+    r"|related|topics|insights|tips|guides?|home|news|google|scholar|tags?|categor(?:y|ies)|today|last"
+    r"|the|this|your|our|my|how|what|why|you|we)\b",
     re.IGNORECASE,
 )
+# An office whose name has an "and" in it: one of them, not two.
+_OFFICE = re.compile(
+    r"\b(?:cent(?:er|re)|institute|department|division|office|college|school|faculty|ministry|bureau|council"
+    r"|society|association) (?:for|of)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
 _GROUP = re.compile(
-    r"(?:the\s+)?(?:[\w&.’'-]+\s+){0,4}(?:team|staff|editors|editorial(?: (?:team|staff|board))?)"
-    r"|team(?:\s+[\w&.’'-]+){1,3}",
+    r"(?:the\s+)?(?:[\w&.’'-]+\s+){0,4}(?:team|staff|desk|newsroom|bureau|editors"
+    r"|editorial(?: (?:team|staff|board))?)"
+    r"|team(?:\s+[\w&.’'-]+){1,3}|(?:the\s+)?editors (?:of|at)(?:\s+[\w&.’'-]+){1,4}",
     re.IGNORECASE,
 )
 # A template's unfilled field, a credit for several things, a name that a machine gave.
 _MACHINES = re.compile(r"[:%$]|[\w-]+(?:\.[\w-]+)+|[A-Z]{2,5}|\W+")
 _MAX_NAME_CHARS = 60
+_MAX_PEN_NAME_WORDS = 4
 _LOWER_CASE_PARTS = frozenset(
     "de da di do dos van von der den del la le el bin ibn al y e zu ter ten".split()
 )
@@ -63,7 +79,8 @@ def clean_authors(values: Iterable[str]) -> tuple[str, ...]:
     """
     names: dict[str, str] = {}
     for value in values:
-        for part in _BETWEEN.split(_LEAD.sub("", _NOTE_MARK.sub("", tidy_line(value)))):
+        named = _LEAD.sub("", _NOTE_MARK.sub("", tidy_line(value)))
+        for part in [named] if _OFFICE.match(named) else _BETWEEN.split(named):
             for name in map(_bare, _COMMA.split(part)):
                 if _could_be_a_name(name):
                     names.setdefault(name.casefold(), name)
@@ -71,6 +88,9 @@ def clean_authors(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _bare(name: str) -> str:
+    office = _IN_BRACKETS.search(name)
+    if office and _NO_NAMES.search(office.group(1)):
+        name = name[: office.start()]
     return name.strip() if name.endswith(("Jr.", "Sr.")) else name.strip(" ,.·•|*†")
 
 
@@ -98,9 +118,25 @@ def is_full_name(name: str) -> bool:
     return _is_person(name) or (_WITHOUT_SPACES.fullmatch(name) is not None)
 
 
+def is_known_name(name: str) -> bool:
+    """Whether it is a full name that begins with a first name, and so a person's wherever it stands.
+
+    >>> is_known_name("Dr. Emily van der Lee"), is_known_name("Emily"), is_known_name("Slow Bread")
+    (True, False, False)
+    """
+    return is_full_name(name) and is_given_name(_HONORIFIC.sub("", name).split()[0])
+
+
 def is_group(name: str) -> bool:
     """Whether it names several people together, as "The Loaf Team" does."""
     return _GROUP.fullmatch(name) is not None
+
+
+def is_pen_name(name: str) -> bool:
+    """Whether it may be a name that some took, as "Ask the Doctors": few words, and none of a button's."""
+    words = name.split()
+    are_capitals = words[0][0].isupper() and words[-1][0].isupper()
+    return are_capitals and len(words) <= _MAX_PEN_NAME_WORDS and not _BUTTON.search(name)
 
 
 def is_nobody(name: str) -> bool:
@@ -111,8 +147,10 @@ def is_nobody(name: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    words = [word for word in name.replace(",", " ").split() if word not in _LOWER_CASE_PARTS]
-    return _PERSON.fullmatch(name) is not None and all(word[0].isupper() for word in words)
+    words = [word.lstrip("(\"“") for word in name.replace(",", " ").split()]
+    return _PERSON.fullmatch(name) is not None and all(
+        word[0].isupper() for word in words if word not in _LOWER_CASE_PARTS
+    )
 
 
 def _could_be_a_name(name: str) -> bool:

@@ -24,6 +24,9 @@ def authors(html: str) -> tuple[str, ...]:
         "<ul><li>by: <a href='#'>Ann Lee</a></li></ul>",
         "<div><a href='/blog/authors/ann-lee'>Ann Lee</a></div>",
         "<a href='https://example.org/author/ann'><img src=a.jpg> Ann Lee</a>",
+        "<b>Author</b><br>Ann Lee",
+        "<span data-hook=user-name>Ann Lee</span>",
+        "<div><a href='/news'>News</a> / By <a href='/author/ann'>Ann Lee</a></div>",
     ],
 )
 def test_a_byline_under_the_title_is_found(byline: str) -> None:
@@ -46,6 +49,53 @@ def test_the_name_on_a_card_for_sharing_is_taken() -> None:
 )
 def test_a_name_further_down_is_not_the_authors(after: str) -> None:
     assert authors(f"<h1>Slow bread</h1>{TEXT}{after}") == ()
+
+
+@pytest.mark.parametrize("between", [" and ", ", ", " &amp; "])
+def test_all_that_a_line_credits_are_named(between: str) -> None:
+    byline = f"<p>by <a href='#'>Ann Lee</a>{between}<a href='#'>Bob Day</a></p>"
+    assert authors(f"<h1>Slow bread</h1>{byline}{TEXT}") == ("Ann Lee", "Bob Day")
+
+
+def test_a_known_name_beside_a_date_needs_no_by() -> None:
+    page = "<h1>Slow bread</h1><span>{}</span><span>•</span><span>May 3, 2024</span>"
+    assert authors(page.format("Emily Lee") + TEXT) == ("Emily Lee",)
+    assert authors(page.format("Home Baking") + TEXT) == ()
+
+
+def test_a_user_is_named_beside_a_time_that_no_calendar_knows() -> None:
+    page = "<h1>Slow bread</h1><time>05/24 — noon</time><p>by ibby</p>"
+    assert authors(page + TEXT) == ("ibby",)
+
+
+def test_a_post_may_say_in_a_sentence_who_wrote_it() -> None:
+    sentence = "<p>This post was written by Emily Lee, baker at Loaf, who has been at it for years.</p>"
+    assert authors(f"<h1>Slow bread</h1>{TEXT * 20}{sentence}") == ("Emily Lee",)
+
+
+def test_the_author_may_be_introduced_at_the_end() -> None:
+    about = "<h4>About the author</h4><p>Emily Lee is a baker in Oslo.</p>"
+    assert authors(f"<h1>Slow bread</h1>{TEXT * 20}{about}") == ("Emily Lee",)
+
+
+def test_a_link_to_one_author_elsewhere_names_them_and_one_in_a_teaser_does_not() -> None:
+    link = "<a href='/author/ann'>Ann Lee</a>"
+    assert authors(f"<h1>Slow bread</h1>{TEXT * 100}<p>{link}</p>") == ("Ann Lee",)
+    teaser = f"<section><div><h3><a href='/rye'>Rye</a></h3><p>{link}</p></div></section>"
+    assert authors(f"<h1>Slow bread</h1><article>{TEXT * 100}</article>{teaser}") == ()
+    assert authors(f"<h1>Slow bread</h1>{TEXT * 100}<nav>{link}</nav>") == ()
+
+
+def test_a_short_name_that_is_marked_as_the_authors_is_believed() -> None:
+    assert authors(f"<h1>Slow bread</h1><span class=author-name>Ask the Bakers</span>{TEXT}") == (
+        "Ask the Bakers",
+    )
+    assert authors(f"<h1>Slow bread</h1><span class=author-name>Share this</span>{TEXT}") == ()
+
+
+def test_whoever_comes_after_reviewed_by_is_no_author_though_marked() -> None:
+    page = "<h1>Slow bread</h1><span>Reviewed by</span><span class=author-name>Bob Day</span>"
+    assert authors(page + TEXT) == ()
 
 
 LD = '<script type="application/ld+json">%s</script>'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.ingest.extract.credits import names_in, names_in_line
+from index.ingest.extract.credits import leading_names, names_beside_date, names_in, names_in_line
 from index.ingest.extract.page_tree import page_tree
 from index.ingest.extract.survey import Survey
 
@@ -23,7 +23,9 @@ def names(html: str) -> tuple[str, ...]:
         ("<a>Ann Lee, MD*</a>", ("Ann Lee, MD",)),
         ("<p>The Loaf Team</p>", ("The Loaf Team",)),
         ("<p>John A. Roe</p>", ("John A. Roe",)),
-        ("<p>View all posts by Ann Lee</p>", ()),
+        ("<p>View all posts by Ann Lee</p>", ("Ann Lee",)),
+        ("<p>View all posts by our team</p>", ()),
+        ("<p>Emily Lee is a baker in Oslo.</p>", ("Emily Lee",)),
         ("<p>Share this</p>", ()),
         ("<p>About the author</p>", ()),
         ("<script>Ann Lee</script>", ()),
@@ -47,6 +49,15 @@ def test_a_marked_element_names_those_who_wrote(html: str, expected: tuple[str, 
         ("Escrito por Ana Ruiz", ("Ana Ruiz",)),
         ("Author: Ann Lee", ("Ann Lee",)),
         ("By Ann Lee and the bakers of Loaf", ("Ann Lee",)),
+        ("By Ann Lee Updated July 2, 2025", ("Ann Lee",)),
+        ("By Ann Lee - July 2, 2025", ("Ann Lee",)),
+        ("By the Editors of Loaf", ("the Editors of Loaf",)),
+        ("By our own engineering team", ()),
+        ("News / By Ann Lee", ("Ann Lee",)),
+        ("Submitted by annlee on Mon, 07/02/2025", ("annlee",)),
+        ("Submitted by annlee", ()),
+        ("Emily Lee · July 2, 2025", ("Emily Lee",)),
+        ("July 2, 2025 | Emily Lee", ("Emily Lee",)),
         ("Reviewed by Bob Day", ()),
         ("By morning the dough has doubled", ()),
         ("Home Baking | July 2, 2025", ()),  # a category as likely
@@ -57,3 +68,27 @@ def test_a_marked_element_names_those_who_wrote(html: str, expected: tuple[str, 
 )
 def test_a_line_names_people_where_it_says_by_whom(line: str, expected: tuple[str, ...]) -> None:
     assert names_in_line(line) == expected
+
+
+def test_a_sentence_names_whom_it_begins_with() -> None:
+    assert leading_names("Emily Lee is a baker in Oslo") == ("Emily Lee",)
+    assert leading_names("Ann Lee, MD, baker, Loaf Health.") == ("Ann Lee, MD",)
+    assert leading_names("Reviewed by Ann Lee") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("by ibby", ("ibby",)),
+        ("by ann lee", ("ann lee",)),
+        ("Emily Lee", ("Emily Lee",)),
+        ("Emily Lee, Head Baker", ("Emily Lee",)),
+        ("di Emily Lee", ("Emily Lee",)),
+        ("Emily", ("Emily",)),
+        ("Slow Bread", ()),
+        ("by the table", ()),
+        ("Table of Contents", ()),
+    ],
+)
+def test_beside_a_date_less_is_enough_to_name_an_author(line: str, expected: tuple[str, ...]) -> None:
+    assert names_beside_date(line) == expected

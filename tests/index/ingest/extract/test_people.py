@@ -2,7 +2,14 @@
 
 import pytest
 
-from index.ingest.extract.people import byline_names, clean_authors
+from index.ingest.extract.people import (
+    byline_names,
+    clean_authors,
+    is_full_name,
+    is_group,
+    is_known_name,
+    is_pen_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +31,10 @@ from index.ingest.extract.people import byline_names, clean_authors
         ("Zoë O’Neil-Groß", ("Zoë O’Neil-Groß",)),
         ("山田太郎", ("山田太郎",)),
         ("Nguyễn Văn An", ("Nguyễn Văn An",)),
+        ("Emily (Em) Lee", ("Emily (Em) Lee",)),
+        ("Ann Lee (Content Manager)", ("Ann Lee",)),
+        ("Ann Lee, LMHC, ACE-CPT", ("Ann Lee, LMHC, ACE-CPT",)),
+        ("Center for Bread and Butter", ("Center for Bread and Butter",)),
         ("Byron Katie", ("Byron Katie",)),  # begins with "By"
         ("Texter Storm", ("Texter Storm",)),
     ],
@@ -84,3 +95,21 @@ def test_a_byline_names_people(line: str, names: tuple[str, ...]) -> None:
 )
 def test_a_heading_or_a_sentence_is_no_byline(line: str) -> None:
     assert byline_names(line) == ()
+
+
+def test_a_first_name_makes_a_full_name_known() -> None:
+    assert is_known_name("Dr. Emily van der Lee, MD")
+    assert not any(map(is_known_name, ["Slow Bread", "Emily", "Emily Marketing", "the Emily Lee"]))
+
+
+def test_headings_are_no_names() -> None:
+    assert not any(map(is_full_name, ["Related Topics", "Google Scholar", "SEO Copywriter", "Global Desk"]))
+
+
+def test_a_group_is_told_by_its_last_word_or_as_editors() -> None:
+    assert all(map(is_group, ["The Loaf Team", "Loaf Lifestyle Desk", "the Editors of Loaf"]))
+
+
+def test_a_pen_name_holds_no_word_of_a_button() -> None:
+    assert all(map(is_pen_name, ["Ask the Bakers", "Loafer"]))
+    assert not any(map(is_pen_name, ["Share this", "All Posts", "loafer", "A Very Long Name Of Bread"]))

@@ -1,0 +1,32 @@
+"""Whom to believe where a page names several (the many forms of bylines are in test_bylines.py)."""
+
+from index.ingest.extract.facts import read_facts
+from index.ingest.extract.page_tree import page_tree
+
+TEXT = (
+    "<p>The dough rests in the cellar overnight, and by the morning it has doubled in size. We shape it on "
+    "the table, with as little flour as we dare.</p>"
+)
+
+
+def authors(html: str) -> tuple[str, ...]:
+    people = read_facts(page_tree(html), "https://example.org/slow-bread").authors
+    return people.value if people else ()
+
+
+def test_a_first_name_is_kept_though_somebody_is_named_in_full_far_off() -> None:
+    page = "<meta name=author content=Emily><h1>Slow bread</h1>"
+    assert authors(f"{page}{TEXT * 100}<span class=author>Bob Day</span>") == ("Emily",)
+    assert authors(f"{page}<span class=author>Emily Lee</span>{TEXT}") == ("Emily Lee",)
+
+
+def test_a_team_may_stand_beside_people() -> None:
+    byline = "<p class=byline>By <a>Ann Lee</a>, <a>Bob Day</a>, and <a>Loaf Team</a></p>"
+    assert authors(f"<h1>Slow bread</h1>{byline}{TEXT}") == ("Ann Lee", "Bob Day", "Loaf Team")
+
+
+def test_a_blog_without_a_byline_is_by_whom_it_is_called_after() -> None:
+    site = "<meta property=og:site_name content='{}'><h1>Slow bread</h1>"
+    assert authors(site.format("Emily Lee’s Notes") + TEXT) == ("Emily Lee",)
+    assert authors(f"{site.format('Emily Lee’s Notes')}<p>By Bob Day</p>{TEXT}") == ("Bob Day",)
+    assert authors(site.format("Slow Notes") + TEXT) == ()

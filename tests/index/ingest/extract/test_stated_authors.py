@@ -1,0 +1,23 @@
+"""The authors that a page states for machines."""
+
+from index.ingest.extract.page_tree import page_tree
+from index.ingest.extract.stated import read_stated
+from index.ingest.extract.stated_authors import stated_authors
+from index.ingest.extract.survey import Survey
+
+
+def stated(html: str) -> list[tuple[str, ...]]:
+    page = Survey(page_tree(f"<html><head></head><body>{html}</body></html>"))
+    return [told.value for told in stated_authors(page, read_stated(page)) if told.value]
+
+
+def test_a_meta_element_names_the_author_under_many_names() -> None:
+    assert stated("<meta name=author content='By Ann Lee'>") == [("Ann Lee",)]
+    assert stated("<meta property=article_author content='Ann Lee and Bob Day'>") == [("Ann Lee", "Bob Day")]
+    assert stated("<meta name=author content=admin><meta name=creator content='Loaf Marketing'>") == []
+
+
+def test_the_unseen_name_in_microdata_is_read() -> None:
+    author = "<span itemprop=author itemscope><meta itemprop=name content='{}'></span>"
+    assert stated(author.format("Ann Lee")) == [("Ann Lee",)]
+    assert stated(author.format("Ann Lee") + author.format("Bob Day")) == []
