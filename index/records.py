@@ -111,8 +111,9 @@ class Post:
 
     `url` is the address of the page it was found on; `link` is where a reader should be sent (the
     canonical address where the page names one); `addresses` are all others that lead to it. `published`
-    and `updated` are ISO 8601 dates, `YYYY-MM-DD`. `fact_sources` says where each fact comes from:
-    ("published", "JSON-LD"); what nobody states is "guessed".
+    and `updated` are ISO 8601 by the writer's clock: a day, or a moment with its offset from UTC where that
+    is stated; compare and show their `day_of`. `image` is the address of the lead image. `fact_sources` says
+    where each fact comes from: ("published", "JSON-LD"); what nobody states is "guessed".
     """
 
     url: str
@@ -127,8 +128,15 @@ class Post:
     language: str | None = None
     site: str | None = None
     updated: str | None = None
+    description: str | None = None
+    image: str | None = None
     addresses: tuple[str, ...] = ()
     fact_sources: tuple[tuple[str, str], ...] = ()
+
+
+def day_of(moment: str) -> str:
+    """The day of an ISO 8601 day or moment, `YYYY-MM-DD`, by the clock that it is written by."""
+    return moment[: len("YYYY-MM-DD")]
 
 
 @dataclass(frozen=True, slots=True)

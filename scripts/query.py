@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import BlogseekError
+from index.records import day_of
 from index.settings import load_settings
 from search.engine import SearchEngine
 from search.results import Result, SearchMode, SearchResponse, Snippet
@@ -99,6 +100,9 @@ def _fields(rank: int, result: Result) -> dict[str, object]:
         "site": post.site,
         "authors": post.authors,
         "published": post.published,
+        "updated": post.updated,
+        "description": post.description,
+        "image": post.image,
         "passages": [
             {
                 "text": snippet.text,
@@ -115,7 +119,7 @@ def _fields(rank: int, result: Result) -> dict[str, object]:
 def _block(rank: int, result: Result, colour: bool) -> str:
     bold, dim, plain = (BOLD, DIM, PLAIN) if colour else ("", "", "")
     post = result.stored.post
-    about = " · ".join(filter(None, (post.site, ", ".join(post.authors), post.published)))
+    about = " · ".join(filter(None, (post.site, ", ".join(post.authors), day_of(post.published or ""))))
     best = result.snippets[0]
     lines = [f"{rank}. {bold}{_printable(post.title)}{plain}", f"   {dim}{_printable(post.link)}{plain}"]
     if about:

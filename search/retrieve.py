@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from index.records import Embeddings, Encoder, Mask
 from index.store.lexicon import Lexicon
 from index.store.vectors import Vectors
-from search.ideas import lean
+from search.ideas import drawn_to, turned_away
 from search.query import Query
 from search.results import Hit
 
+UNWANTED_DEPTH = 5  # times as many are looked at where some may fall for being like an unwanted idea
 CANDIDATE_COUNT = 100  # from each retriever; a page shows ten posts of up to three passages
 
 # What a rewording counts beside the reader's own words. On the dev parts of xquad-en, feedbackqa and
@@ -27,38 +28,39 @@ WORDS_SMOOTHING = 10.0
 
 @dataclass(frozen=True, slots=True)
 class QueryEmbeddings:
-    """The query's wordings, embedded: `rows` (n, dim), each with its weight (n,)."""
+    """The query, embedded: its wordings `rows` (n, dim), each with its weight (n,); `unwanted` ideas."""
 
     rows: Embeddings
     weights: NDArray[np.float32]
+    unwanted: Embeddings
 
     def similarity(self, passages: NDArray[np.floating]) -> NDArray[np.float32]:
-        """How near each of `passages` (m, dim) is to the nearest of the wordings, weighted: (m,)."""
-        cosines = passages.astype(np.float32) @ self.rows.T * self.weights
-        nearest: NDArray[np.float32] = cosines.max(axis=1)
-        return nearest
+        """How near each of `passages` (k, dim) is to the nearest of the wordings, weighted: (k,)."""
+        rows = passages.astype(np.float32)
+        nearest: NDArray[np.float32] = (rows @ self.rows.T * self.weights).max(axis=1)
+        return turned_away(nearest, rows @ self.unwanted.T)
 
 
 def embed_query(encoder: Encoder, query: Query) -> QueryEmbeddings:
-    """Embed all wordings in one go, each drawn to the ideas that are wanted, and away from the others."""
+    """Embed wordings and ideas in one go."""
     texts = [wording.text for wording in query.wordings]
     rows = encoder.encode_queries([*texts, *(idea.text for idea in query.ideas)])
     asked, ideas = rows[: len(texts)], rows[len(texts) :]
-    leaning = lean(asked, ideas, [idea.is_wanted for idea in query.ideas])
-    return QueryEmbeddings(leaning, np.array(_weights(query), dtype=np.float32))
+    is_wanted = np.array([idea.is_wanted for idea in query.ideas], dtype=np.bool_)
+    weights = np.array(_weights(query), dtype=np.float32)
+    return QueryEmbeddings(drawn_to(asked, ideas[is_wanted]), weights, ideas[~is_wanted])
 
 
 def dense_hits(
     vectors: Vectors, query: QueryEmbeddings, admitted: Mask | None = None, count: int = CANDIDATE_COUNT
 ) -> list[Hit]:
     """The `count` admitted passages nearest in meaning to any wording (cosine), best first."""
-    ids, cosines = vectors.nearest(query.rows, count, admitted)
-    best: dict[int, float] = {}
-    for passage_id, score in zip(ids.ravel(), (cosines * query.weights[:, None]).ravel(), strict=True):
-        # FAISS pads with id -1 when there are fewer passages than asked for.
-        if passage_id >= 0:
-            best[int(passage_id)] = max(float(score), best.get(int(passage_id), -1.0))
-    return _ranked(best, count)
+    depth = count * (UNWANTED_DEPTH if len(query.unwanted) else 1)
+    ids, _ = vectors.nearest(query.rows, depth, admitted)
+    found = np.unique(ids)
+    found = found[found >= 0]  # FAISS pads with id -1 when there are fewer passages than asked for
+    scores = query.similarity(vectors.rows(found.tolist())) if len(found) else ()
+    return _ranked(dict(zip(found.tolist(), map(float, scores), strict=True)), count)
 
 
 def lexical_hits(

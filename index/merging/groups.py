@@ -17,7 +17,7 @@ from index.merging.twins import (
     title_keys,
     web_keys,
 )
-from index.records import Post
+from index.records import Post, day_of
 
 Judge = Callable[[Post, Post], str | None]  # why two are one
 
@@ -93,7 +93,7 @@ def _join_by_title(posts: Sequence[Post], places: Sequence[int], groups: Groups)
     for place in places:
         post = posts[place]
         for title in title_keys(post.title):
-            _compare(posts, groups, place, namesakes[title, post.published or ""], by_text)
+            _compare(posts, groups, place, namesakes[title, day_of(post.published or "")], by_text)
             _compare(posts, groups, place, namesakes[title, "any day"], by_text)
 
 

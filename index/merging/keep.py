@@ -8,13 +8,14 @@ from typing import Any
 
 from index.addresses import address_key
 from index.merging.twins import digest_of, is_web, own_key, stated
-from index.records import Post
+from index.records import Post, day_of
 
 _WHOLE_BY_NATURE = 1.3  # a page with so many times the words of an export is read as the fuller text
 _WHOLE_FEED = 1.05  # a feed may be cut, and its end is the first to go
 _ANOTHER_DRESS = re.compile(r"//(?:m|mobile|amp)\.|/(?:amp|print)\b|[?&](?:amp|print|m)\b", re.IGNORECASE)
 _DATED = re.compile(r"/(?:19|20)\d\d[/-]\d\d?(?:[/-]|$)")  # as lasting addresses of posts often are
-_ALL_FACTS = ("title", "authors", "published", "tags", "language", "site", "updated")
+_AS_TOLD = ("title", "authors", "language", "site", "description", "image")
+_ALL_FACTS = ("title", "authors", "published", "tags", "language", "site", "updated", "description", "image")
 
 
 def combine(records: Sequence[tuple[str, Post]]) -> tuple[int, tuple[str, Post]]:
@@ -27,7 +28,7 @@ def combine(records: Sequence[tuple[str, Post]]) -> tuple[int, tuple[str, Post]]
     source, home = records[kept]
     best = _best_text(posts)
     by_trust = sorted(posts, key=_trust)
-    facts = {name: _told(by_trust, name) for name in ("title", "authors", "language", "site")}
+    facts = {name: _told(by_trust, name) for name in _AS_TOLD}
     told_by = {name: teller for name, (_, teller) in facts.items()}
     values: dict[str, Any] = {name: value for name, (value, _) in facts.items()}
     for name, choose in (("published", min), ("updated", max)):
@@ -114,8 +115,10 @@ def _day(
     known = [post for post in known if stated(post, name)] or known
     if not known:
         return None, None
-    day = choose(getattr(post, name) for post in known)
-    return day, next(_teller(post, name) for post in known if getattr(post, name) == day)
+    day = choose(day_of(getattr(post, name)) for post in known)
+    tellers = [post for post in known if day_of(getattr(post, name)) == day]
+    fullest = max(tellers, key=lambda post: len(getattr(post, name)))  # the first that says the time, too
+    return getattr(fullest, name), _teller(fullest, name)
 
 
 def _all_tags(by_trust: Iterable[Post]) -> tuple[tuple[str, ...], str | None]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.addresses import address_key
 from index.merging.shingles import Shingles, likeness, shingles_of, words_of
-from index.records import Post
+from index.records import Post, day_of
 
 SAME_ADDRESS = "the same address"
 SAME_LINK = "the same link"
@@ -70,7 +70,7 @@ def by_text(a: Post, b: Post) -> str | None:
     same_title = titles_agree(a.title, b.title)
     fewer = min(one.word_count, other.word_count)
     if fewer < _SHORT_WORDS:
-        sure = same_title and a.published == b.published and fewer >= _FEWEST_WORDS
+        sure = same_title and _day(a) == _day(b) and fewer >= _FEWEST_WORDS
         return SAME_TEXT if sure and one.identity == other.identity else None
     if not (same_title and days == 0) and _differ_both_ways(one.numbers, other.numbers):
         return None  # "the call on 3 May, at 14:00", "the call on 7 June, at 15:00"
@@ -170,12 +170,16 @@ def _plainly_different(a: Post, b: Post) -> bool:
     return part < 0.1 and fewer > _SUMMARY_SHARE * more and fewer >= _SHORT_WORDS and _days_apart(a, b) != 0
 
 
+def _day(post: Post) -> str | None:
+    return day_of(post.published) if post.published else None
+
+
 def _days_apart(a: Post, b: Post) -> int | None:
     """Days between the days on which they say they were published; None where one does not say."""
     if not (a.published and b.published and stated(a, "published") and stated(b, "published")):
         return None
     try:
-        return abs((date.fromisoformat(a.published[:10]) - date.fromisoformat(b.published[:10])).days)
+        return abs((date.fromisoformat(day_of(a.published)) - date.fromisoformat(day_of(b.published))).days)
     except ValueError:
         return None
 

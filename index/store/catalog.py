@@ -21,7 +21,7 @@ CREATE TABLE post (
     post_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, digest TEXT NOT NULL,
     url TEXT NOT NULL, place TEXT NOT NULL, link TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
     authors TEXT NOT NULL, published TEXT, tags TEXT NOT NULL, language TEXT, site TEXT,
-    updated TEXT, addresses TEXT NOT NULL, fact_sources TEXT NOT NULL
+    updated TEXT, description TEXT, image TEXT, addresses TEXT NOT NULL, fact_sources TEXT NOT NULL
 );
 CREATE TABLE passage (
     passage_id INTEGER PRIMARY KEY, post_id INTEGER NOT NULL REFERENCES post,
@@ -39,7 +39,7 @@ _Row = tuple[Any, ...]  # as sqlite3 gives it
 _PASSAGE_COLUMNS = "passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence"
 _POST_COLUMNS = (
     "url, place, link, title, text, authors, published, tags, language, site, "
-    "updated, addresses, fact_sources"
+    "updated, description, image, addresses, fact_sources"
 )
 
 
@@ -116,8 +116,10 @@ def _insert_post(connection: sqlite3.Connection, post_id: int, entry: CatalogEnt
     row = (post_id, post_key(post.url), entry.source, post_digest(post))
     facts = (post.url, post.place, post.link, post.title, post.text, json.dumps(post.authors))
     more = (post.published, json.dumps(post.tags), post.language, post.site)
-    last = (post.updated, json.dumps(post.addresses), json.dumps(post.fact_sources))
-    connection.execute(f"INSERT INTO post VALUES ({', '.join('?' * 17)})", (*row, *facts, *more, *last))
+    last = (post.updated, post.description, post.image)
+    lists = (json.dumps(post.addresses), json.dumps(post.fact_sources))
+    values = (*row, *facts, *more, *last, *lists)
+    connection.execute(f"INSERT INTO post VALUES ({', '.join('?' * len(values))})", values)
     connection.executemany(
         "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -235,7 +237,7 @@ def _stored_passage(row: _Row) -> StoredPassage:
 
 def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:
     post_id, key, url, place, link, title, text, authors, published, tags, language, site, *last = row
-    updated, addresses, fact_sources = last
+    updated, description, image, addresses, fact_sources = last
     post = Post(
         url=url,
         place=place,
@@ -249,6 +251,8 @@ def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:
         language=language,
         site=site,
         updated=updated,
+        description=description,
+        image=image,
         addresses=tuple(json.loads(addresses)),
         fact_sources=tuple((name, source) for name, source in json.loads(fact_sources)),
     )

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Mask
+from index.records import Mask, day_of
 from index.store.analysis import UNKNOWN_LANGUAGE
 from index.store.catalog import Catalog, PostFacts
 from index.store.words import exact_words, fold
@@ -164,6 +164,6 @@ def _values(facts: PostFacts, address: str) -> Iterable[tuple[Facet, str]]:
 
 def _day(published: str | None) -> int:
     try:
-        return date.fromisoformat(published).toordinal() if published else _UNDATED
+        return date.fromisoformat(day_of(published)).toordinal() if published else _UNDATED
     except ValueError:
         return _UNDATED

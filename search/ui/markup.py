@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from index.records import Post
+from index.records import Post, day_of
 from search.results import Snippet
 
 Places = Sequence[tuple[int, int]]
@@ -67,13 +67,13 @@ def _isolated(name: str) -> str:
 
 
 def written_date(iso_date: str) -> str:
-    """A date that no reader can take for another.
+    """The day of a day or moment, as no reader can take it for another.
 
-    >>> written_date("2021-06-04")
-    '4 June 2021'
+    >>> written_date("2021-06-04"), written_date("2021-06-04T23:00:00-08:00")
+    ('4 June 2021', '4 June 2021')
     """
     try:
-        day = date.fromisoformat(iso_date)
+        day = date.fromisoformat(day_of(iso_date))
     except ValueError:
         return escape(iso_date)
     return f"{day.day} {day:%B %Y}"

@@ -193,8 +193,8 @@ def test_an_idea_draws_the_answers_to_it_and_an_unwanted_one_away(
 ) -> None:
     build(tmp_path, {"a": "Bells of bronze ring.", "b": "Bells of glass ring."}, encoder)
     engine = SearchEngine.open(tmp_path / "index", encoder)
-    assert titles(engine, 'bells +"bronze"') == titles(engine, 'bells ~-"glass"') == ["a", "b"]
-    assert titles(engine, 'bells +"glass"') == titles(engine, 'bells ~-"bronze"') == ["b", "a"]
+    assert titles(engine, 'bells +"bronze"') == titles(engine, 'bells ~-"of glass"') == ["a", "b"]
+    assert titles(engine, 'bells +"glass"') == titles(engine, 'bells ~-"of bronze"') == ["b", "a"]
     assert titles(engine, '+"glass"') == ["b", "a"]
 
 

@@ -5,7 +5,9 @@ from index.ingest.extract.languages import detect_language
 from index.ingest.extract.told import Told
 from index.records import Block, Page, Post
 
-_NAMED = ("title", "authors", "published", "updated", "tags", "language", "site", "link")
+_NAMED = (
+    "title", "authors", "published", "updated", "tags", "language", "site", "link", "description", "image",
+)  # fmt: skip
 
 
 def make_post(page: Page, facts: ToldFacts, title: Told[str], text: str, blocks: tuple[Block, ...]) -> Post:
@@ -29,6 +31,8 @@ def make_post(page: Page, facts: ToldFacts, title: Told[str], text: str, blocks:
         tags=facts.tags.value if facts.tags else (),
         language=language.value if language else None,
         site=facts.site.value if facts.site else None,
+        description=facts.description.value if facts.description else None,
+        image=facts.image.value if facts.image else None,
         addresses=tuple(address for address in others if address not in (page.url, link.value)),
         fact_sources=tuple((name, fact.source) for name, fact in told.items() if fact is not None),
     )

@@ -23,13 +23,12 @@ _VISIBLE = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_VISIBLE = re.compile(r"\d{4}")  # in each of them; quick to look for
-# A moment by Greenwich's clock, which seldom is the writer's.
-_UTC = re.compile(r"\d[T ]\d\d:\d\d.*?(?:Z|[+-]00:?00|\b(?:GMT|UTC))\s*$", re.IGNORECASE)
 # As in /2021/06/14/slug and /2021_06_14_slug.md: neither letters nor digits run on after the day.
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?![^\W_])")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?![^\W_])", re.IGNORECASE)
 _EITHER_WAY = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 _FIRST_DAY = date(1990, 1, 1)  # before the web, a date in a page is what the post is about
+_FURTHEST_AHEAD = timedelta(hours=14)  # of Greenwich's clock, a clock may be
 _MONTHS = 12
 _MAX_CHARS = 100  # of anything that is a date and no more
 # What is not written is filled up from these; no part of a day is the same in both.
@@ -104,23 +103,6 @@ def is_date_line(line: str) -> bool:
     return rest != line and len(rest.split()) <= 6
 
 
-def writers_day(moment: str, *days: str | None) -> str | None:
-    """The day of `moment`; where that is by Greenwich's clock, the one of `days` that is next to it.
-
-    >>> writers_day("2014-10-12T23:00:00Z", "2014-10-13"), writers_day("2014-10-12", "2014-10-13")
-    ('2014-10-13', '2014-10-12')
-    """
-    day = parse_date(moment)
-    if day is None or day in days or not _UTC.search(moment[:_MAX_CHARS]):
-        return day
-    next_to_it = [other for other in days if other and _are_neighbours(day, other)]
-    return next_to_it[0] if next_to_it else day
-
-
-def _are_neighbours(one: str, other: str) -> bool:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) == 1
-
-
 def _written(match: re.Match[str]) -> date | None:
     """The day that a match of _VISIBLE names; None where it is none, or one of two."""
     found = {name: value for name, value in match.groupdict().items() if value}
@@ -152,6 +134,10 @@ def _whole_date(value: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def could_be_a_posts(day: date) -> bool:
+    """Whether a post can be from that day: from the web's time, and nowhere on earth in the future."""
+    return _FIRST_DAY <= day <= (datetime.now(UTC) + _FURTHEST_AHEAD).date()
+
+
 def _if_plausible(day: date) -> str | None:
-    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
-    return day.isoformat() if _FIRST_DAY <= day <= tomorrow else None
+    return day.isoformat() if could_be_a_posts(day) else None

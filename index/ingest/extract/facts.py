@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from index.ingest.extract.titles import find_title, title_heading
 from index.ingest.extract.told import Told, first_told
 from index.records import Facts
 
+_IMAGE_META = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 _MAX_TAGS = 30
 _TAG_CLASS = re.compile(
     r"(?:^|[\s_-])(?:(?:post|entry|article|blog|p)[-_])?(?:tags?|category|topic)(?=$|[\s_-])", re.IGNORECASE
@@ -41,7 +43,7 @@ class ToldFacts:
     tags: Told[tuple[str, ...]] | None = None
     language: Told[str] | None = None
     site: Told[str] | None = None
-    description: str | None = None
+    description: Told[str] | None = None
     image: Told[str] | None = None
 
 
@@ -76,7 +78,7 @@ def read_facts(tree: Element, url: str, beside: Facts = _NOTHING) -> ToldFacts:
         tags=first_told((*_tags(page, stated), further.tags)),
         language=first_told((*_languages(page, stated), further.language)),
         site=site,
-        description=stated.meta.get("og:description") or stated.meta.get("description"),
+        description=first_told(_descriptions(stated)),
         image=first_told(_images(stated, url)),
     )
 
@@ -124,12 +126,22 @@ def _is_of_all_pages(address: str, url: str) -> bool:
     return is_home and own.scheme in ("http", "https") and own.path not in ("", "/")
 
 
+def _descriptions(stated: Stated) -> Iterator[Told[str]]:
+    for name in ("og:description", "description", "twitter:description"):
+        yield Told(stated.meta.get(name, ""), "meta")
+    written = stated.article.get("description")
+    yield Told(tidy_line(unescape(written)) if isinstance(written, str) else "", "JSON-LD")
+
+
 def _images(stated: Stated, url: str) -> Iterator[Told[str] | None]:
     """The addresses of the post's lead image."""
     first = next(iter(as_list(stated.article.get("image"))), None)
+    image = stated.whole(first)
     named = (
-        *((stated.meta.get(name), "meta") for name in ("og:image", "og:image:url", "twitter:image")),
-        (first.get("url") if isinstance(first, dict) else first, "JSON-LD"),
+        *((stated.meta.get(name), "meta") for name in _IMAGE_META),
+        *((image.get(name), "JSON-LD") for name in ("url", "contentUrl")),
+        (first, "JSON-LD"),
+        (stated.article.get("thumbnailUrl"), "JSON-LD"),
     )
     for written, source in named:
         address = web_address(written, url) if isinstance(written, str) and written.strip() else None

@@ -8,9 +8,10 @@ from typing import Any
 from dateutil import parser as date_parser
 
 from index.ingest.extract.blocks import tidy_line
-from index.ingest.extract.dates import date_in_address, parse_date
+from index.ingest.extract.dates import date_in_address
 from index.ingest.extract.front_matter import Matter
 from index.ingest.extract.languages import language_code
+from index.ingest.extract.moments import iso_moment
 from index.ingest.extract.people import clean_authors
 from index.ingest.extract.places import web_address
 from index.records import Facts
@@ -49,8 +50,8 @@ def front_facts(matter: Matter) -> Facts:
         ),
         title=next(iter(texts(matter, "title")), None),
         authors=named_people(texts(matter, *_AUTHORS)),
-        published=stated_day(matter, PUBLISHED),
-        updated=stated_day(matter, UPDATED),
+        published=first_moment(matter, PUBLISHED),
+        updated=first_moment(matter, UPDATED),
         tags=tuple(dict.fromkeys(texts(matter, *_TAGS))),
         language=next(filter(None, map(language_code, texts(matter, "lang", "language", "locale"))), None),
     )
@@ -92,14 +93,14 @@ def texts(matter: Matter, *names: str) -> list[str]:
     return [text for text in found if text]
 
 
-def stated_day(matter: Matter, names: tuple[str, ...]) -> str | None:
-    """The first day under `names` that a post may have, `YYYY-MM-DD`."""
+def first_moment(matter: Matter, names: tuple[str, ...]) -> str | None:
+    """The first day or moment under `names` that a post may have, ISO 8601."""
     for name in names:
         for value in _values(matter, name):
             one = value.get("date") if isinstance(value, dict) else value
             written = one.isoformat() if isinstance(one, date | datetime) else one
-            if isinstance(written, str) and (day := parse_date(written)):
-                return day
+            if isinstance(written, str) and (moment := iso_moment(written)):
+                return moment
     return None
 
 

@@ -55,13 +55,17 @@ def _without_chrome(pieces: list[Piece], title: str, facts: ToldFacts) -> list[P
     """`pieces` without the title, which is known, and without lines that are the site's."""
     authors = facts.authors.value if facts.authors else ()
     kept = [piece for piece in pieces if not _is_not_the_posts(piece, title, authors)]
-    if kept and kept[0].kind is BlockKind.HEADING and tidy_line(kept[0].text) == facts.description:
+    if kept and kept[0].kind is BlockKind.HEADING and _is_description(kept[0], facts):
         kept[0] = Piece(BlockKind.PARAGRAPH, kept[0].text)  # a subtitle heads no section
     while kept and (
         _is_about(kept[-1], authors) or kept[-1].kind is BlockKind.HEADING
     ):  # of something that was taken out
         kept.pop()
     return kept
+
+
+def _is_description(piece: Piece, facts: ToldFacts) -> bool:
+    return facts.description is not None and tidy_line(piece.text) == facts.description.value
 
 
 def _is_not_the_posts(piece: Piece, title: str, authors: tuple[str, ...]) -> bool:

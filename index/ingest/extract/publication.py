@@ -15,12 +15,13 @@ from index.ingest.extract.dates import (
     is_date_like,
     is_date_line,
     parse_date,
-    writers_day,
 )
+from index.ingest.extract.moments import iso_moment, writers_moment
 from index.ingest.extract.page_tree import Element
 from index.ingest.extract.stated import Stated, day_in_data
 from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import GUESSED, Told, first_told
+from index.records import day_of
 
 _PUBLISHED_META = (
     "article:published_time", "datepublished", "og:published_time", "article:published", "dc.date",
@@ -55,7 +56,7 @@ _LABEL_CHARS = 30  # "Last updated on", in an element of its own before the date
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days of a post's life, `YYYY-MM-DD`; None where nothing says them."""
+    """When a post was published and last changed, ISO 8601, a day or a moment; None where nothing says it."""
 
     published: Told[str] | None
     updated: Told[str] | None
@@ -84,43 +85,48 @@ def find_days(
     """
     under, over = _written_near(page, heading)
     near = next((written.day for written in (*under, *over) if not written.is_of_change), None)
-    line = next((written.day for written in under if written.is_line and not written.is_of_change), None)
+    lines = (written for written in (*under, *reversed(over)) if written.is_line)
+    line = next((written.day for written in lines if not written.is_of_change), None)
     in_address = next(filter(None, map(date_in_address, addresses)), None)
     times = list(_times_beside(page, heading))
 
-    def days(texts: Iterable[Told[str] | None]) -> list[Told[str]]:
-        """What is told, as days by the writer's clock."""
+    def moments(texts: Iterable[Told[str] | None]) -> list[Told[str]]:
+        """What is told, by the writer's clock."""
         known = (*(day for _, day, is_update in times if day and not is_update), near, in_address)
-        told = ((text.source, writers_day(text.value, *known)) for text in texts if text and text.value)
+        told = ((text.source, writers_moment(text.value, *known)) for text in texts if text and text.value)
         return [Told(day, source) for source, day in told if day]
 
-    stated_here = days(stated.day_texts("datePublished", _PUBLISHED_META))[:1]
-    stated_here += days([published_beside])
-    # Some systems state as published when they published last. 12.02. may be in February or in December.
-    if stated_here and line and not any(_month_first(told.value) == line for told in stated_here):
+    stated_here = moments(stated.day_texts("datePublished", _PUBLISHED_META))[:1]
+    stated_here += moments([published_beside])
+    # Some systems state as published when they published last: then the day shown, under the title or above
+    # it, is earlier. 12.02. may be in February or in December.
+    if stated_here and line and not any(_month_first(day_of(told.value)) == line for told in stated_here):
         stated_here.append(Told(line, "text"))
     marked = _times(page, "datePublished")
-    published = min(stated_here, key=lambda told: told.value, default=None) or first_told(
+    published = _first_day(stated_here) or first_told(
         (
-            *days(Told(_moment(page, time), "time element") for time in marked),
-            *days(Told(moment, "time element") for moment, _, is_update in times if not is_update),
+            *moments(Told(_moment(page, time), "time element") for time in marked),
+            *moments(Told(moment, "time element") for moment, _, is_update in times if not is_update),
             Told(in_address, "URL") if in_address else None,
             Told(near, "text") if near else None,
         )
     )
-    published = published or _marked_day(page) or _day_in_data(page) or _by_the_country(page, stated, heading)
+    # Where a change is all that is shown beside the title, the days further off are other posts'.
+    is_change_shown = any(written.is_of_change for written in (*under, *over))
+    published = published or (None if is_change_shown else _marked_day(page))
+    published = published or _day_in_data(page) or _by_the_country(page, stated, heading)
     changes = (
-        *days(stated.day_texts("dateModified", _UPDATED_META)),
-        *days([updated_beside]),
-        *days(Told(_moment(page, time), "time element") for time in _times(page, "dateModified")),
-        *days(Told(moment, "time element") for moment, _, is_update in times if is_update),
+        *moments(stated.day_texts("dateModified", _UPDATED_META)),
+        *moments([updated_beside]),
+        *moments(Told(_moment(page, time), "time element") for time in _times(page, "dateModified")),
+        *moments(Told(moment, "time element") for moment, _, is_update in times if is_update),
         *(Told(written.day, "text") for written in (*under, *over) if written.is_of_change),
     )
     updated = first_told(changes)
     if published is None:
         # It stood there when it was changed: nearer to the truth than no day.
         published = Told(updated.value, GUESSED) if updated else _guess(page)
-    if updated and published and updated.value < published.value:
+    if updated and published and day_of(updated.value) < day_of(published.value):
         updated = None
     return Days(published, updated)
 
@@ -128,13 +134,18 @@ def find_days(
 def days_beside(published: Told[str] | None, updated: Told[str] | None, addresses: Iterable[str]) -> Days:
     """The days of a post that comes without its page."""
     in_address = next(filter(None, map(date_in_address, addresses)), None)
-    day = writers_day(published.value, in_address) if published else None
-    first = Told(day, published.source) if published and day else None
+    moment = writers_moment(published.value, in_address) if published else None
+    first = Told(moment, published.source) if published and moment else None
     first = first or (Told(in_address, "URL") if in_address else None)
-    changed = parse_date(updated.value) if updated else None
-    if updated is None or changed is None or (first and changed < first.value):
+    changed = iso_moment(updated.value) if updated else None
+    if updated is None or changed is None or (first and day_of(changed) < day_of(first.value)):
         return Days(first, None)
     return Days(first, Told(changed, updated.source))
+
+
+def _first_day(told: Iterable[Told[str]]) -> Told[str] | None:
+    """The one of the first day; and of that day, one that says the time."""
+    return min(told, key=lambda one: (day_of(one.value), -len(one.value)), default=None)
 
 
 def _times(page: Survey, itemprop: str) -> list[Element]:
@@ -220,7 +231,9 @@ def _marked_day(page: Survey) -> Told[str] | None:
         if day and not page.is_in_comments(element):
             return Told(day, "text")
     for time in page.named("time"):
-        if (day := _only_day(_moment(page, time))) and not page.is_in_comments(time):
+        is_of_change = _is_of_change(page, time, page.text(time))
+        day = None if is_of_change else _only_day(_moment(page, time))
+        if day and not page.is_in_comments(time):
             return Told(day, "time element")
     return None
 
@@ -231,7 +244,7 @@ def _only_day(text: str) -> str | None:
 
 
 def _day_in_data(page: Survey) -> Told[str] | None:
-    day = parse_date(day_in_data(page) or "")
+    day = iso_moment(day_in_data(page))
     return Told(day, "script") if day else None
 
 
@@ -240,7 +253,8 @@ def _by_the_country(page: Survey, stated: Stated, heading: Element | None) -> To
     locale = (page.root.get("lang") or stated.meta.get("og:locale") or "").replace("_", "-")
     for words in page.words_after(heading, _RUNS_AFTER) if heading is not None and locale else ():
         if is_date_like(line := tidy_line(words.text)):
-            day = day_by_order(line, month_first=locale.casefold() == "en-us")
+            # Where a page says no more than "en", its template was American; elsewhere pages say "en-gb".
+            day = day_by_order(line, month_first=locale.casefold() in ("en-us", "en"))
             return Told(day, GUESSED) if day else None
     return None
 

@@ -10,6 +10,7 @@ from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.page_tree import Element, text_of
 from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told, first_told
+from index.records import day_of
 
 _ARTICLE_TYPES = frozenset(
     "article blogposting newsarticle technicalarticle techarticle socialmediaposting scholarlyarticle report "
@@ -51,11 +52,13 @@ class Stated:
     def authors(self) -> Iterator[str]:
         """The names of the article's authors in JSON-LD that are not said to be organisations."""
         for one in as_list(self.article.get("author")):
-            known = self.things.get(str(one.get("@id"))) if isinstance(one, dict) else None
-            whole = {**known, **one} if isinstance(one, dict) and known else one
-            kinds = as_list(whole.get("@type")) if isinstance(whole, dict) else []
-            if not any(_ORGANISATIONS.search(str(kind)) for kind in kinds):
-                yield name_of(whole)
+            whole = self.whole(one)
+            if not any(_ORGANISATIONS.search(str(kind)) for kind in as_list(whole.get("@type"))):
+                yield name_of(whole or one)
+
+    def whole(self, thing: Any) -> Mapping[str, Any]:
+        """A JSON-LD object with what is said elsewhere of the one with its `@id`; empty where it is none."""
+        return {**self.things.get(str(thing.get("@id")), {}), **thing} if isinstance(thing, dict) else {}
 
     def told_site(self) -> Told[str] | None:
         """The name of the site that the page is on, and where it is stated."""
@@ -93,21 +96,22 @@ def read_stated(page: Survey) -> Stated:
             article = item
         if not about_page and kinds & _PAGE_TYPES:
             about_page = item
-        if isinstance(item.get("@id"), str) and "name" in item:
-            things.setdefault(item["@id"], item)
+        if isinstance(item.get("@id"), str):
+            things[item["@id"]] = {**things.get(item["@id"], {}), **item}
     metas = tuple(_metas(page))
     return Stated(article, dict(reversed(metas)), about_page, metas, things)
 
 
 def day_in_data(page: Survey) -> str | None:
-    """The one day of publication in what the page holds for its own scripts; None where there are several."""
-    found: set[str] = set()
+    """When it was published by what the page holds for its own scripts; None where it tells several days."""
+    found: dict[str, str] = {}
     left = _MAX_DATA_CHARS
     for script in page.named("script"):
         text = "" if _is_json_ld(script) or script.get("src") else text_of(script)[:left]
         left -= len(text)
-        found |= {match[:10] for match in _DATA_DAY.findall(text)}
-    return found.pop() if len(found) == 1 else None
+        for written in _DATA_DAY.findall(text):
+            found.setdefault(day_of(written), written)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def name_of(thing: Any) -> str:

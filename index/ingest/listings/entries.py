@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.ingest.extract.languages import language_code
+from index.ingest.extract.moments import iso_moment
 from index.ingest.listings.listing import MAX_ENTRIES, Listed, listed_address
-from index.ingest.listings.moments import iso_moment
 from index.ingest.listings.plain import person_names, plain_title, tag_names
 from index.ingest.listings.tails import without_tail
 from index.ingest.listings.whole import Body, which_are_whole

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.ingest.extract.languages import language_code
+from index.ingest.extract.moments import iso_moment
 from index.ingest.listings.json_values import items, mapping, read_json, text_of
 from index.ingest.listings.listing import MAX_ENTRIES, Listed, Listing, ListingError, listed_address
-from index.ingest.listings.moments import iso_moment
 from index.ingest.listings.plain import person_names, plain_title, tag_names
 from index.ingest.listings.whole import Body, which_are_whole
 from index.records import Facts, Skipped

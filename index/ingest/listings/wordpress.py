@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timezone
 from typing import Any
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+from index.ingest.extract.moments import iso_moment
 from index.ingest.listings.json_values import items, mapping, read_json, text_of
 from index.ingest.listings.listing import Listed, Listing, ListingError, listed_address
-from index.ingest.listings.moments import iso_moment
 from index.ingest.listings.paging import with_query
 from index.ingest.listings.plain import person_names, plain_title, tag_names, visible_text
 from index.ingest.listings.whole import ends_as_beginning, is_unrun

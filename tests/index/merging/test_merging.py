@@ -295,6 +295,13 @@ class TestWhatIsKept:
         assert (kept.published, kept.updated) == ("2021-03-04", "2021-05-01")
         assert kept.tags == ("bread", "Ovens", "winter")
 
+    def test_of_the_earliest_day_the_time_is_kept_where_one_says_it(self):
+        page = post(TEXT, published="2021-03-04", description="Bread, slowly.", image="https://blog.example/a.jpg")
+        feed = post(TEXT, "urn:1", link=page.link, published="2021-03-04T23:00:00-08:00")
+        [kept] = merge(page, feed)
+        assert kept.published == "2021-03-04T23:00:00-08:00"
+        assert (kept.description, kept.image) == ("Bread, slowly.", "https://blog.example/a.jpg")
+
     def test_a_web_address_is_kept_over_a_files_and_files_are_not_remembered(self):
         [kept] = merge(post(TEXT, "file:///blog/slow.md", place="slow.md"), post(TEXT))
         assert (kept.url, kept.link) == ("https://blog.example/slow-bread/",) * 2

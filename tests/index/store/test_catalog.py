@@ -27,7 +27,9 @@ ODD = Post(
     tags=("c++", "a,b", "日本"),
     language="de",
     site="Ünïcode & Söhne",
-    updated="2022-03-04",
+    updated="2022-03-04T05:06:07+08:00",
+    description="Über Öl & “Essig”",
+    image="https://example.org/ö.jpg",
     addresses=("https://example.org/ö?x='1", "http://example.org/a"),
     fact_sources=(("title", "heading"), ("published", "guessed")),
 )
@@ -87,7 +89,8 @@ def test_any_changed_fact_changes_the_digest() -> None:
     changes = [
         {"title": "Other"}, {"text": ODD.text + "!"}, {"authors": ()}, {"published": None}, {"tags": ("c",)},
         {"language": None}, {"site": None}, {"link": "https://example.org/"}, {"blocks": ODD.blocks[:2]},
-        {"updated": None}, {"addresses": ODD.addresses[:1]}, {"fact_sources": (("title", "guessed"),)},
+        {"updated": None}, {"description": None}, {"image": None}, {"addresses": ODD.addresses[:1]},
+        {"fact_sources": (("title", "guessed"),)},
     ]  # fmt: skip
     digests = {post_digest(dataclasses.replace(ODD, **change)) for change in changes}
     assert len(digests | {post_digest(ODD)}) == len(changes) + 1

@@ -40,7 +40,7 @@ def test_a_post_without_the_fact_is_never_chosen_by_it(tmp_path: Path) -> None:
 
 
 def test_dates_count_from_the_first_day_up_to_the_last_but_not_with_it(tmp_path: Path) -> None:
-    days = ("2023-12-31", "2024-01-01", "2024-05-31", "2024-06-01", None, "someday")
+    days = ("2023-12-31", "2024-01-01", "2024-05-31T23:30:00-08:00", "2024-06-01", None, "someday")
     found = facets(tmp_path, *(post(str(n), published=day) for n, day in enumerate(days)))
     assert chosen(found.published(date(2024, 1, 1), date(2024, 6, 1))) == [1, 2]
     assert found.newest(np.ones(6, dtype=np.bool_)).tolist() == [3, 2, 1, 0, 4, 5]

@@ -112,6 +112,13 @@ def test_a_fact_that_is_not_known_leaves_no_gap() -> None:
     assert BeautifulSoup(dated, "html.parser").get_text() == "Loaf · 4 June 2021"
 
 
+def test_of_a_moment_the_day_is_shown_and_the_time_told_to_programs() -> None:
+    dated = about_html(make_post("A text.", site="Loaf", published="2021-06-04T23:00:00-08:00"))
+    soup = BeautifulSoup(dated, "html.parser")
+    assert soup.get_text() == "Loaf · 4 June 2021"
+    assert [time["datetime"] for time in soup.find_all("time")] == ["2021-06-04T23:00:00-08:00"]
+
+
 def test_a_guessed_date_is_shown_as_a_guess() -> None:
     post = make_post("A text.", site="Loaf", published="2021-06-04", fact_sources=(("published", "guessed"),))
     soup = BeautifulSoup(about_html(post), "html.parser")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest.extract.dates import date_in_address, find_date, is_date_line, parse_date, writers_day
+from index.ingest.extract.dates import date_in_address, find_date, is_date_line, parse_date
 
 NEXT_YEAR = datetime.now(UTC).year + 1
 
@@ -60,15 +60,6 @@ def test_dates_of_other_countries_are_found(written: str, day: str) -> None:
 def test_what_may_be_one_day_or_another_is_none(written: str) -> None:
     assert find_date(written) is None
     assert not is_date_line(written)
-
-
-def test_only_a_moment_by_greenwichs_clock_is_moved_and_only_to_the_next_day() -> None:
-    assert writers_day("2014-10-12T23:00:00Z", "2014-10-13") == "2014-10-13"
-    assert writers_day("Sun, 12 Oct 2014 23:00:00 GMT", None, "2014-10-11") == "2014-10-11"
-    assert writers_day("2014-10-12T23:00:00Z", "2014-10-14") == "2014-10-12"
-    assert writers_day("2014-10-12T23:00:00+02:00", "2014-10-13") == "2014-10-12"
-    assert writers_day("2014-10-12", "2014-10-13") == "2014-10-12"
-    assert writers_day("soon", "2014-10-13") is None
 
 
 @pytest.mark.parametrize(

@@ -254,11 +254,29 @@ def test_what_a_post_is_filed_under_is_read(html: str, tags: tuple[str, ...]) ->
         ),
         (LD % '"image": {"url": "https://example.net/b.jpg"}', Told("https://example.net/b.jpg", "JSON-LD")),
         (LD % '"image": ["https://example.net/b.jpg"]', Told("https://example.net/b.jpg", "JSON-LD")),
+        (
+            LD % '"image": {"@id": "#lead"}'
+            + '<script type=application/ld+json>{"@id": "#lead", "contentUrl": "/b.jpg"}</script>',
+            Told("https://example.org/b.jpg", "JSON-LD"),
+        ),
+        (LD % '"thumbnailUrl": "https://example.net/b.jpg"', Told("https://example.net/b.jpg", "JSON-LD")),
         ("<meta property=og:image content='data:image/png;base64,AA'>", None),
     ],
 )
 def test_the_lead_image_is_the_one_that_is_stated(html: str, image: Told[str] | None) -> None:
     assert told(html).image == image
+
+
+@pytest.mark.parametrize(
+    ("html", "description"),
+    [
+        ("<meta name=description content='Bread,  slowly.'>", Told("Bread, slowly.", "meta")),
+        (LD % '"description": "Salt &amp; time."', Told("Salt & time.", "JSON-LD")),
+        (LD % '"description": ["Salt"]', None),
+    ],
+)
+def test_what_a_page_says_of_its_post_in_short_is_kept(html: str, description: Told[str] | None) -> None:
+    assert told(html).description == description
 
 
 @pytest.mark.parametrize("wrap", ["<!--\n%s\n-->", "//<![CDATA[\n%s\n//]]>", "/*<![CDATA[*/%s/*]]>*/"])

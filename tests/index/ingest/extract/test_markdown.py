@@ -30,7 +30,8 @@ def test_yaml_front_matter_gives_the_facts() -> None:
         "lang: en-GB\ncanonical_url: https://example.org/slow-bread"
     )
     assert post.title == "Slow bread: a 'how-to'"
-    assert (post.published, post.authors, post.tags) == ("2021-02-03", ("Ann Lee",), ("bread", "rye"))
+    assert post.published == "2021-02-03T23:30:00-08:00"
+    assert (post.authors, post.tags) == (("Ann Lee",), ("bread", "rye"))
     assert post.link == "https://example.org/slow-bread"
     assert post.text == TEXT
 
@@ -43,7 +44,7 @@ def test_toml_front_matter_gives_the_facts() -> None:
     post = read(
         f'+++\ntitle = "Slow bread"\ndate = 2021-02-03T08:00:00Z\nauthors = ["Ann Lee", "Bob Day"]\ntags = ["bread"]\n+++\n{TEXT}'
     )
-    assert (post.title, post.published) == ("Slow bread", "2021-02-03")
+    assert (post.title, post.published) == ("Slow bread", "2021-02-03T08:00:00+00:00")
     assert (post.authors, post.tags, post.text) == (("Ann Lee", "Bob Day"), ("bread",), TEXT)
 
 

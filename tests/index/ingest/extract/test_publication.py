@@ -8,15 +8,21 @@ import pytest
 
 from index.ingest.extract.facts import facts_beside, read_facts
 from index.ingest.extract.page_tree import page_tree
-from index.records import Facts
+from index.records import Facts, day_of
 
 URL = "https://example.org/slow-bread"
 
 
-def days(html: str, url: str = URL, beside: Facts = Facts()) -> tuple[str | None, str | None]:  # noqa: B008 - frozen
+def moments(html: str, url: str = URL, beside: Facts = Facts()) -> tuple[str | None, str | None]:  # noqa: B008 - frozen
     """(published, updated)."""
     found = read_facts(page_tree(html), url, beside)
     return found.published.value if found.published else None, found.updated.value if found.updated else None
+
+
+def days(html: str, url: str = URL, beside: Facts = Facts()) -> tuple[str | None, str | None]:  # noqa: B008 - frozen
+    """The days of these."""
+    published, updated = moments(html, url, beside)
+    return published and day_of(published), updated and day_of(updated)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +46,40 @@ def test_the_day_in_the_address_goes_before_greenwichs() -> None:
     found = facts_beside(feed, ("https://example.org/2014/10/13/x",)).published
     assert found is not None
     assert found.value == "2014-10-13"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<meta property=article:published_time content=2014-10-12T23:00:00+02:00><meta property=article:modified_time content=2014-11-01T08:30:00Z>",
+        "<time itemprop=datePublished datetime='2014-10-12 23:00:00 +0200'>x</time><time itemprop=dateModified datetime=2014-11-01T08:30Z>x</time>",
+        '<script type=application/ld+json>{"@type": "BlogPosting", "datePublished": "2014-10-12T23:00:00+02:00", "dateModified": "2014-11-01T08:30Z"}</script>',
+    ],
+)
+def test_the_time_of_day_and_its_zone_are_kept_where_they_are_stated(page: str) -> None:
+    assert moments(f"<h1>x</h1>{page}") == ("2014-10-12T23:00:00+02:00", "2014-11-01T08:30:00+00:00")
+
+
+def test_of_two_who_state_one_day_the_one_that_says_the_time_is_believed() -> None:
+    page = "<h1>x</h1><meta property=article:published_time content=2014-10-12>"
+    assert moments(page, beside=Facts(source="feed", published="2014-10-12T23:00:00+02:00"))[0] == "2014-10-12T23:00:00+02:00"
+
+
+def test_an_earlier_day_shown_right_above_the_title_goes_before_the_stated_one() -> None:
+    page = "<meta name=dc.date content=2024-07-05><p>July 1, 2026</p><time datetime=2024-03-01>March 1, 2024</time><h1>x</h1>"
+    assert days(page)[0] == "2024-03-01"
+
+
+def test_where_only_a_change_is_shown_beside_the_title_other_posts_days_are_not_its_own() -> None:
+    page = f"<p>Last updated: December 12, 2025</p><h1>x</h1>{'<p>words</p>' * 60}<div class=date>December 2, 2025</div>"
+    assert days(page) == ("2025-12-12", "2025-12-12")
+
+
+def test_a_time_element_of_a_change_is_not_when_it_was_published() -> None:
+    page = f"<h1>x</h1>{'<p>words</p>' * 60}<time datetime=2025-04-10>Updated April 10, 2025</time>"
+    found = read_facts(page_tree(page), URL).published
+    assert found is not None
+    assert found.source == "guessed"
 
 
 def test_a_moment_by_the_writers_own_clock_is_not_moved() -> None:
@@ -151,7 +191,7 @@ def test_a_month_may_be_named_in_the_address() -> None:
     assert days(page, "https://example.org/blog/2023/ovens/03/slow-bread")[0] is None
 
 
-@pytest.mark.parametrize(("language", "day"), [("en-US", "2025-03-04"), ("en-GB", "2025-04-03"), ("", None)])
+@pytest.mark.parametrize(("language", "day"), [("en-US", "2025-03-04"), ("en", "2025-03-04"), ("en-GB", "2025-04-03"), ("", None)])
 def test_the_pages_country_tells_which_of_two_days_is_meant(language: str, day: str | None) -> None:
     assert days(f"<html lang='{language}'><h1>x</h1><p>3/4/2025</p>")[0] == day
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from index.ingest.listings.address_list import is_address_list, read_address_list
 from index.ingest.listings.listing import ListingError
-from index.ingest.listings.moments import iso_moment
 from index.ingest.listings.sniff import what_is
 from tests.index.ingest.listings import feeds
 
@@ -83,30 +82,3 @@ def test_what_is_no_text_is_no_list():
     assert not is_address_list(b"\x00\x01\x02\xff" * 20)
     with pytest.raises(ListingError, match="binary"):
         read_address_list(b"\x00\x01\x02\xff" * 20)
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("Mon, 06 Sep 2021 00:01:00 GMT", "2021-09-06T00:01:00+00:00"),
-        ("Mon, 6 Sep 2021 00:01:00 EST", "2021-09-06T00:01:00-05:00"),
-        ("06 Sep 21 00:01 +0530", "2021-09-06T00:01:00+05:30"),
-        ("2021-09-06T00:01:00Z", "2021-09-06T00:01:00+00:00"),
-        ("2021-09-06t00:01:00.123456789+02:00", "2021-09-06T00:01:00+02:00"),
-        ("2021-09-06 00:01:00 +0800 CST", "2021-09-06T00:01:00+08:00"),
-        ("2021-09-06T00:01", "2021-09-06T00:01:00"),
-        ("2021-09-06", "2021-09-06"),
-        ("September 6, 2021", "2021-09-06"),
-        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
-        ("0001-01-01T00:00:00Z", None),
-        ("1970-01-01T00:00:00Z", None),
-        ("2999-01-01T00:00:00Z", None),
-        ("2021-13-45T99:00:00Z", None),
-        ("soon", None),
-        ("9" * 5_000, None),
-        (None, None),
-        (20210906, None),
-    ],
-)
-def test_dates_keep_the_writers_own_clock(written, expected):
-    assert iso_moment(written) == expected

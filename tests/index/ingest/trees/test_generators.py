@@ -180,6 +180,6 @@ def test_pelican(tmp_path: Path, settings: str, link: str) -> None:
         "Don't panic: bread",
         ("rye", "oven"),
     )
-    assert (page.facts.authors, page.facts.published) == (("Ann Lee",), "2021-02-03")
+    assert (page.facts.authors, page.facts.published) == (("Ann Lee",), "2021-02-03T10:00:00")
     assert left_out["content/oven/b.md"] == "a draft"
     assert not (tmp_path / "ran").exists()
