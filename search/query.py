@@ -164,7 +164,7 @@ class _Read:
         any_of = [condition for piece in alternatives for condition in self._conditions(piece)]
         if any_of:
             any_of += [words_condition(text) for text in texts if exact_words(text)]
-            self.conditions.append(tuple(any_of))
+            self.conditions.append(tuple(dict.fromkeys(any_of)))
 
     def _conditions(self, piece: Piece) -> Iterator[Condition]:
         match piece:
@@ -186,11 +186,11 @@ class _Read:
 
     def query(self, languages: Sequence[str]) -> Query:
         """All that was read."""
-        text = " ".join(self.words)
-        if self.ideas and not text and not any(idea.is_wanted for idea in self.ideas):
-            self.ideas.clear()
+        text, ideas = " ".join(self.words), tuple(dict.fromkeys(self.ideas))
+        if ideas and not text and not any(idea.is_wanted for idea in ideas):
+            ideas = ()
             self.problems.append('~-"..." says what to find less of; say beside it what to look for.')
-        if len(self.ideas) > MAX_IDEAS or sum(map(len, self.conditions)) > MAX_CONDITIONS:
+        if len(ideas) > MAX_IDEAS or sum(map(len, self.conditions)) > MAX_CONDITIONS:
             self.problems.append(
                 f"That is more than can be asked at once: {MAX_IDEAS} ideas and about {MAX_CONDITIONS} other "
                 "operators. Those beyond were left out."
@@ -199,7 +199,7 @@ class _Read:
             text=text,
             wordings=_wordings(text, languages),
             conditions=_within_limit(_merged(self.conditions)),
-            ideas=tuple(self.ideas[:MAX_IDEAS]),
+            ideas=ideas[:MAX_IDEAS],
             problems=tuple(dict.fromkeys(self.problems)),
         )
 
