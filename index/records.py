@@ -113,7 +113,8 @@ class Post:
     canonical address where the page names one); `addresses` are all others that lead to it. `published`
     and `updated` are ISO 8601 by the writer's clock: a day, or a moment with its offset from UTC where that
     is stated; compare and show their `day_of`. `image` is the address of the lead image. `fact_sources` says
-    where each fact comes from: ("published", "JSON-LD"); what nobody states is "guessed".
+    where each fact comes from: ("published", "JSON-LD"); what nobody states is "guessed". `confidence` is how
+    surely `text` is the post's, 0 to 1; None where nothing stood around it, as in a feed.
     """
 
     url: str
@@ -132,6 +133,7 @@ class Post:
     image: str | None = None
     addresses: tuple[str, ...] = ()
     fact_sources: tuple[tuple[str, str], ...] = ()
+    confidence: float | None = None
 
 
 def day_of(moment: str) -> str:

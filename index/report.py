@@ -41,12 +41,21 @@ class SiteTally:
         return f"{self.root}: {counts}{failed}{ended}"
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A post that was read with little confidence, 0 to 1: somebody should look at it."""
+
+    place: str
+    confidence: float
+
+
 @dataclass(slots=True)
 class Report:
     """Counts of posts and passages, what was left out and why, and seconds by stage.
 
     `merged` posts are the same as another. `learnt` are the lines that were found to be a site's chrome.
-    `receipt` says what was asked of each host.
+    `doubts` are the posts that may have been read wrongly, the most doubtful first. `receipt` says what was
+    asked of each host.
     """
 
     posts: int = 0
@@ -56,6 +65,7 @@ class Report:
     removed: int = 0
     merged: int = 0
     learnt: list[Learnt] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     sites: list[SiteTally] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

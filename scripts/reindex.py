@@ -15,7 +15,7 @@ from index.errors import BlogseekError, SettingsError, SourceError
 from index.ingest.sources import KINDS, Source, identify
 from index.pipeline import reindex
 from index.records import Skipped
-from index.report import Progress, Report, no_progress
+from index.report import Doubt, Progress, Report, no_progress
 from index.settings import Settings, load_settings
 from index.site_chrome import Learnt
 from index.store.archive import known_sources
@@ -158,6 +158,7 @@ def summary(report: Report, folder: Path) -> str:
         f"{report.passages:,} passages, {report.embedded:,} of them embedded now.",
         *_left_out(report.skipped),
         *_learnt(report.learnt),
+        *_doubtful(report.doubts),
         *report.notes,
         "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
     ]
@@ -185,6 +186,15 @@ def _left_out(skipped: Sequence[Skipped]) -> list[str]:
     ):
         lines.append("  (--report FILE names every one)")
     return lines
+
+
+def _doubtful(doubts: Sequence[Doubt]) -> list[str]:
+    """The posts to look at, since they may have been read wrongly."""
+    if not doubts:
+        return []
+    named = ", ".join(doubt.place for doubt in doubts[:MAX_PLACES_SHOWN])
+    more = f" and {len(doubts) - MAX_PLACES_SHOWN:,} more (--json)" if len(doubts) > MAX_PLACES_SHOWN else ""
+    return [f"Read with little confidence: {named}{more}."]
 
 
 def _learnt(learnt: Sequence[Learnt]) -> list[str]:

@@ -21,7 +21,8 @@ CREATE TABLE post (
     post_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, digest TEXT NOT NULL,
     url TEXT NOT NULL, place TEXT NOT NULL, link TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
     authors TEXT NOT NULL, published TEXT, tags TEXT NOT NULL, language TEXT, site TEXT,
-    updated TEXT, description TEXT, image TEXT, addresses TEXT NOT NULL, fact_sources TEXT NOT NULL
+    updated TEXT, description TEXT, image TEXT, addresses TEXT NOT NULL, fact_sources TEXT NOT NULL,
+    confidence REAL
 );
 CREATE TABLE passage (
     passage_id INTEGER PRIMARY KEY, post_id INTEGER NOT NULL REFERENCES post,
@@ -39,7 +40,7 @@ _Row = tuple[Any, ...]  # as sqlite3 gives it
 _PASSAGE_COLUMNS = "passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence"
 _POST_COLUMNS = (
     "url, place, link, title, text, authors, published, tags, language, site, "
-    "updated, description, image, addresses, fact_sources"
+    "updated, description, image, addresses, fact_sources, confidence"
 )
 
 
@@ -118,7 +119,7 @@ def _insert_post(connection: sqlite3.Connection, post_id: int, entry: CatalogEnt
     more = (post.published, json.dumps(post.tags), post.language, post.site)
     last = (post.updated, post.description, post.image)
     lists = (json.dumps(post.addresses), json.dumps(post.fact_sources))
-    values = (*row, *facts, *more, *last, *lists)
+    values = (*row, *facts, *more, *last, *lists, post.confidence)
     connection.execute(f"INSERT INTO post VALUES ({', '.join('?' * len(values))})", values)
     connection.executemany(
         "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)",
@@ -237,7 +238,7 @@ def _stored_passage(row: _Row) -> StoredPassage:
 
 def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:
     post_id, key, url, place, link, title, text, authors, published, tags, language, site, *last = row
-    updated, description, image, addresses, fact_sources = last
+    updated, description, image, addresses, fact_sources, confidence = last
     post = Post(
         url=url,
         place=place,
@@ -255,5 +256,6 @@ def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:
         image=image,
         addresses=tuple(json.loads(addresses)),
         fact_sources=tuple((name, source) for name, source in json.loads(fact_sources)),
+        confidence=confidence,
     )
     return StoredPost(post_id, key, post)

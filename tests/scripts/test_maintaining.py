@@ -14,6 +14,7 @@ import rollback
 
 import search.opened
 from index.embedding import SentenceEncoder
+from index.report import Doubt, Report
 from tests.conftest import PROJECT_ROOT
 from tests.fakes import html_post, write_blog
 
@@ -23,6 +24,14 @@ def one_model(monkeypatch: pytest.MonkeyPatch, real_encoder: SentenceEncoder) ->
     """The real model, but loaded once for all commands."""
     for module in (reindex, evaluate, search.opened):
         monkeypatch.setattr(module, "SentenceEncoder", lambda *args, **options: real_encoder)
+
+
+def test_the_summary_names_posts_to_look_at() -> None:
+    doubts = [Doubt("bread.html", 0.4), Doubt("chain.html", 0.8)]
+    assert "Read with little confidence: bread.html, chain.html." in reindex.summary(
+        Report(doubts=doubts), Path("index")
+    )
+    assert "confidence" not in reindex.summary(Report(), Path("index"))
 
 
 @pytest.fixture

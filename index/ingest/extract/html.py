@@ -1,5 +1,8 @@
 """A web page, or the body of a post alone -> the post. Pure."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from index.errors import NotAPost
 from index.ingest.extract.assembly import make_post
 from index.ingest.extract.blocks import Piece, join_pieces, tidy_line
@@ -9,7 +12,7 @@ from index.ingest.extract.dates import is_date_line
 from index.ingest.extract.decode import decode
 from index.ingest.extract.facts import ToldFacts, facts_beside, read_facts
 from index.ingest.extract.lines import key_of
-from index.ingest.extract.main_text import main_pieces
+from index.ingest.extract.main_text import main_text
 from index.ingest.extract.page_tree import page_tree
 from index.ingest.extract.parse import parse_html
 from index.ingest.extract.people import clean_authors
@@ -31,12 +34,16 @@ def extract_html(page: Page) -> Post:
         facts = facts_beside(page.facts, (page.facts.link or page.url, page.url))
         title = facts.title or title_of_body(pieces) or Told(title_from(page.place), GUESSED)
         kept = [piece for piece in pieces if not _repeats(piece, title.value)]
+        confidence = None
     else:
         tree = page_tree(html)
         facts = read_facts(tree, page.url, page.facts)
         title = facts.title or Told(title_from(page.place), GUESSED)
-        kept = _without_chrome(main_pieces(tree), title.value, facts)
-    return make_post(page, facts, title, *_running_text(kept, title, facts, page))
+        text = main_text(tree)
+        kept = _without_chrome(text.pieces, title.value, facts)
+        confidence = round(text.confidence, 2)
+    post = make_post(page, facts, title, *_running_text(kept, title, facts, page))
+    return replace(post, confidence=confidence)
 
 
 def _running_text(
@@ -51,7 +58,7 @@ def _running_text(
     return join_pieces(pieces)
 
 
-def _without_chrome(pieces: list[Piece], title: str, facts: ToldFacts) -> list[Piece]:
+def _without_chrome(pieces: Sequence[Piece], title: str, facts: ToldFacts) -> list[Piece]:
     """`pieces` without the title, which is known, and without lines that are the site's."""
     authors = facts.authors.value if facts.authors else ()
     kept = [piece for piece in pieces if not _is_not_the_posts(piece, title, authors)]

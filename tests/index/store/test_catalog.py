@@ -32,6 +32,7 @@ ODD = Post(
     image="https://example.org/ö.jpg",
     addresses=("https://example.org/ö?x='1", "http://example.org/a"),
     fact_sources=(("title", "heading"), ("published", "guessed")),
+    confidence=0.87,
 )
 
 

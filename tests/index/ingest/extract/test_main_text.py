@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from index.ingest.extract.main_text import main_pieces
+from index.ingest.extract.lines import read_lines
+from index.ingest.extract.main_text import agreement, main_text
 from index.ingest.extract.page_tree import page_tree
 
 SHORT = ["The bridge is open again.", "We danced on it."]
@@ -13,7 +14,8 @@ MENU = "<header><p>The Long Table</p></header><form>Your name<input></form><foot
 
 
 def texts(body: str) -> list[str]:
-    return [piece.text.strip() for piece in main_pieces(page_tree(f"<html><body>{body}</body></html>"))]
+    text = main_text(page_tree(f"<html><body>{body}</body></html>"))
+    return [piece.text.strip() for piece in text.pieces]
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,16 @@ def test_a_post_of_which_only_the_start_was_found_is_read_to_its_end() -> None:
         "Payment",
         "Pay at the door, in coins if you have them.",
     ]
+
+
+def test_a_text_is_as_sure_as_the_finder_and_the_page_agree() -> None:
+    lines = read_lines(page_tree(f"<html><body>{PARAGRAPHS}</body></html>"))
+    assert agreement(lines, lines[:1]) == 0.0  # nobody found any of it
+    lines[0].is_found = True
+    assert agreement(lines, lines[:1]) == 1.0
+    found, other = len(lines[0].key), len(lines[1].key)
+    assert agreement(lines, lines) == pytest.approx(2 * found / (found + found + other))
+
+
+def test_a_page_with_nothing_in_it_is_read_without_confidence() -> None:
+    assert main_text(page_tree("")).confidence == 0.0
