@@ -11,6 +11,7 @@ from index.store.catalog import StoredPost
 from index.store.generation import current_generation
 from index.store.manifest import Manifest
 from index.store.paths import IndexPaths
+from index.store.words import exact_words
 from search.filtering import admit
 from search.newest import newest_posts
 from search.opened import OpenedGeneration, open_current
@@ -119,8 +120,20 @@ def _present(generation: OpenedGeneration, query: Query, ranking: Ranking, top_k
     for post in ranked:
         stored = posts[post.post_id]
         snippets = tuple(_snippet(stored, query, ranking, hit.passage_id) for hit in post.hits)
-        results.append(Result(stored, post.score, snippets))
+        results.append(Result(stored, post.score, _phrases_first(snippets, query)))
     return tuple(results)
+
+
+def _phrases_first(snippets: tuple[Snippet, ...], query: Query) -> tuple[Snippet, ...]:
+    """In their order, but those first that show most of the phrases that were asked for."""
+    if not query.phrases:
+        return snippets
+
+    def phrases_shown(snippet: Snippet) -> int:
+        words = f" {' '.join(exact_words(snippet.text))} "
+        return sum(f" {phrase} " in words for phrase in query.phrases)
+
+    return tuple(sorted(snippets, key=phrases_shown, reverse=True))
 
 
 def _snippet(stored: StoredPost, query: Query, ranking: Ranking, passage_id: int) -> Snippet:

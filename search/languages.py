@@ -61,6 +61,15 @@ def code_of(name: str) -> str | None:
     return _codes().get(fold(name))
 
 
+def codes_within(code: str) -> frozenset[str]:
+    """The codes that posts in the language `code` may give: Norwegian is most often called by one of its two.
+
+    >>> sorted(codes_within("no")), sorted(codes_within("nn"))
+    (['nb', 'nn', 'no'], ['nn'])
+    """
+    return frozenset({"no", "nb", "nn"} if code == "no" else {code})
+
+
 @cache
 def _codes() -> dict[str, str]:
     lines = (line.split() for line in _NAMES.strip().splitlines())

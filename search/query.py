@@ -88,6 +88,12 @@ class Query:
         return frozenset(stem for reading in readings for stem in (*reading.stems, *reading.names))
 
     @property
+    def phrases(self) -> tuple[str, ...]:
+        """The exact words that are asked for, folded, with blanks between."""
+        wanted = (c for any_of in self.conditions for c in any_of if not c.is_excluded)
+        return tuple(condition.value for condition in wanted if condition.kind is Kind.WORDS)
+
+    @property
     def understood(self) -> tuple[str, ...]:
         """The conditions as they could be typed."""
         return tuple(" OR ".join(map(str, any_of)) for any_of in self.conditions)

@@ -158,6 +158,15 @@ def test_no_post_without_the_phrase_or_with_an_excluded_word_is_found_in_any_mod
     assert titles(engine, '"cabbage boiled"', mode) == []
 
 
+def test_the_passage_with_the_phrase_is_shown_first(tmp_path: Path, encoder: FakeEncoder) -> None:
+    about = "Sourdough needs time, and sourdough needs warmth. " * 12
+    build(tmp_path, {"a": f"{about}</p><h2>Later</h2><p>The lame is a blade. {'It cuts. ' * 20}"}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    shown = engine.search('sourdough needs warmth and time "is a blade"').results[0].snippets
+    assert len(shown) > 1
+    assert "is a blade" in shown[0].text
+
+
 def test_of_conditions_alone_the_newest_posts_come_first(
     tmp_path: Path, encoder: FakeEncoder
 ) -> None:

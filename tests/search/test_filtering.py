@@ -23,7 +23,7 @@ WORDS = "rye salt oven time starter flour".split()
 SITES = ["bread.example", "rolls.bread.example", "shared.example/@ann", "shared.example/@an"]
 AUTHORS = ["Ann Lee", "Ann-Marie Lee", "José Núñez", "Bob"]
 TAGS = ["Sour Dough", "c++", "c", "news"]
-LANGUAGES = ["en", "de", None]
+LANGUAGES = ["en", "de", "nb", None]
 DATES = ["2023-01-01", "2023-12-31", "2024-05-31", "2024-06-01", None]
 
 Check = Callable[[Post], bool]
@@ -88,6 +88,7 @@ operators: st.SearchStrategy[tuple[str, Check]] = st.one_of(
         lambda tag: (f"tag:{tag[0]}", lambda post: tag[1] in post.tags)
     ),
     st.just(("lang:german", lambda post: post.language == "de")),
+    st.just(("lang:no", lambda post: post.language == "nb")),
     st.sampled_from(["en", "de"]).map(lambda code: (f"-lang:{code}", lambda post: post.language != code)),
     days.map(lambda day: (f"after:{day[0]}", lambda post: is_dated(post, day[1], "9"))),
     days.map(lambda day: (f"before:{day[0]}", lambda post: is_dated(post, "0", day[1]))),
