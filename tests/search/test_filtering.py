@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index.records import Post
 from search.filtering import admit
+from search.newest import newest_posts
 from search.opened import OpenedGeneration
 from search.query import parse_query
 from search.ranking import rank_posts
@@ -130,3 +131,19 @@ def test_what_is_found_is_what_looking_at_every_post_would_give(
     for mode in SearchMode:
         found = {post.post_id for post in rank_posts(generation, query, mode, admitted.passages).posts}
         assert found == expected or (mode is SearchMode.LEXICAL and found <= expected)
+
+
+anything = st.sampled_from(
+    ['"', "“", "-", "+", "~-", "OR", " ", " ", "site:", "author:", "tag:", "lang:", "title:", "before:",
+     "after:", "rye", "c++", "2024-06", "bread.example/", "@", "é", "東", "🎉", "\u0301", "\\", "%", "*"],
+)  # fmt: skip
+
+
+@given(st.lists(anything, max_size=20).map("".join))
+def test_whatever_is_typed_something_comes_back(generation: OpenedGeneration, line: str) -> None:
+    query = parse_query(line)
+    admitted = admit(generation, query)
+    for mode in SearchMode:
+        rank_posts(generation, query, mode, admitted.passages if admitted else None)
+    if admitted:
+        newest_posts(generation, admitted.posts, 5)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.store.analysis import Reading
 from index.store.words import exact_words
-from search.query import MAX_CONDITIONS, MAX_QUERY_CHARS, Idea, parse_query
+from search.query import MAX_QUERY_CHARS, parse_query, plain_query
+from search.understanding import MAX_CONDITIONS, Idea
 
 
 def test_nothing_is_asked_by_blanks_and_invisible_characters() -> None:
@@ -32,6 +33,7 @@ def test_a_very_long_question_is_read_from_its_beginning() -> None:
     query = parse_query("salt " * 10_000)
     assert 0 < len(query.text) <= MAX_QUERY_CHARS
     assert query.text.startswith("salt salt")
+    assert parse_query(" " * 1_500 + "salt").text == "salt"
 
 
 AS_TEXT = [
@@ -179,8 +181,8 @@ def test_any_day_can_be_asked_for(day: date) -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_becomes_a_query_that_can_be_shown_and_encoded(text: str) -> None:
-    query = parse_query(text)
-    assert query.text == query.text.strip()
-    assert not any(character in query.text for character in "\n\t\x00\u202e")
-    query.text.encode()
-    assert len(query.wordings) <= 9
+    for query in (parse_query(text), plain_query(text)):
+        assert query.text == query.text.strip()
+        assert not any(character in query.text for character in "\n\t\x00\u202e")
+        query.text.encode()
+        assert len(query.wordings) <= 9
