@@ -77,7 +77,7 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         type=Path,
         help="judgements, taken together where several are named; relative to each DIR, or else as usual",
     )
-    ranking.add_argument("--queries", type=int, metavar="N", help="ask the first N judged questions alone")
+    ranking.add_argument("--queries", type=_count, metavar="N", help="ask the first N judged questions alone")
     ranking.add_argument(
         "--baselines",
         action="store_true",
@@ -97,6 +97,12 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         "--limit-s", type=float, default=LONGEST_READ_S, metavar="S", help="time for a page (default: 20)"
     )
     return parser.parse_args(argv)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1")
+    return int(text)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -87,3 +87,9 @@ def test_what_is_wrong_is_said_in_a_sentence(
     code, _, err = run(capsys, *(argument.replace("LITTLE", str(little)) for argument in arguments))
     assert code == 2
     assert says in err
+
+
+def test_no_questions_at_all_is_wrong_usage(little: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(capsys, "--beir", little, "--queries", 0)
+    assert "a whole number from 1" in capsys.readouterr().err
