@@ -62,3 +62,13 @@ def test_one_address_in_two_ways_is_the_same() -> None:
     assert {plain_address(way) for way in ways} == {"example.com/blog"}
     assert plain_address("https://bücher.example") == plain_address("https://xn--bcher-kva.example/")
     assert plain_address("http://[bad") == plain_address("https://\u2100.example") == ""
+
+
+def test_a_question_is_looked_up_in_the_languages_of_most_posts(tmp_path: Path) -> None:
+    codes = ["de"] * 60 + ["fr"] * 20 + [None] * 30 + ["it"]
+    found = facets(tmp_path, *(post(str(n), language=code) for n, code in enumerate(codes)))
+    assert found.languages == ("de", "en", "fr")  # those of unknown language are read as English
+
+
+def test_of_no_posts_there_is_still_a_language(tmp_path: Path) -> None:
+    assert facets(tmp_path).languages == ("en",)

@@ -48,6 +48,25 @@ def test_words_are_stemmed_and_accents_folded(tmp_path: Path) -> None:
     assert ids(found, "INFUSES") == [1]
 
 
+def test_words_are_stemmed_in_the_language_of_their_passage(tmp_path: Path) -> None:
+    german = LexiconRow(0, "Die Häuser am Fluss", "", "", "", language="de")
+    english = LexiconRow(1, "The house by the river", "", "", "", language="en")
+    found = lexicon(tmp_path, german, english)
+    assert [i for i, _ in found.best(stems("Haus", "de"), 5)] == [0]
+    assert [i for i, _ in found.best(stems("houses", "en"), 5)] == [1]
+
+
+def test_names_that_no_passage_has_are_told_from_those_that_one_has(tmp_path: Path) -> None:
+    found = lexicon(tmp_path, row(0, "Node.js and CVE-2024-3094"), row(1, "js on a node"))
+    assert found.known(["nodej", "wifi", "cve2024-3094"]) == ("nodej", "cve2024-3094")
+
+
+def test_texts_without_blanks_are_found_by_their_parts(tmp_path: Path) -> None:
+    found = lexicon(tmp_path, row(0, "昨日、東京都の猫に会った。"), row(1, "京都の東に住む。"))
+    assert ids(found, "東京")[0] == 0
+    assert ids(found, "猫") == [0]
+
+
 def test_accents_written_apart_are_the_same_word(tmp_path: Path) -> None:
     found = lexicon(tmp_path, row(0, "a nai\u0308ve plan"), row(1, "another plan"))
     assert ids(found, "naïve") == [0]
