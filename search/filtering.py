@@ -78,7 +78,7 @@ def _is_by(generation: OpenedGeneration, value: str) -> Mask:
 
 
 def _is_tagged(generation: OpenedGeneration, value: str) -> Mask:
-    return generation.facets.having(Facet.TAG, lambda tag: tag == value)
+    return generation.facets.with_value(Facet.TAG, value)
 
 
 def _is_in_language(generation: OpenedGeneration, value: str) -> Mask:

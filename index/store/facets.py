@@ -88,6 +88,13 @@ class Facets:
         mask[np.fromiter(post_ids, dtype=np.int64)] = True
         return mask
 
+    def with_value(self, facet: Facet, value: str) -> Mask:
+        """(posts,): those of which `value` is a value of `facet`; there may be very many values."""
+        mask = np.zeros(self.post_count, dtype=np.bool_)
+        if value in self.values[facet]:
+            mask[self.values[facet][value]] = True
+        return mask
+
     def having(self, facet: Facet, accept: Callable[[str], bool]) -> Mask:
         """(posts,): those of which a value of `facet` is accepted."""
         mask = np.zeros(self.post_count, dtype=np.bool_)

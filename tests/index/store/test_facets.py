@@ -28,8 +28,9 @@ def chosen(mask: np.ndarray) -> list[int]:
 def test_a_value_is_the_same_however_it_is_written(tmp_path: Path) -> None:
     posts = post("1", tags=("Machine-Learning",)), post("2", tags=("machine learning", "C++"))
     found = facets(tmp_path, *posts)
-    assert chosen(found.having(Facet.TAG, lambda tag: tag == "machine learning")) == [0, 1]
-    assert chosen(found.having(Facet.TAG, lambda tag: tag == "c++")) == [1]
+    assert chosen(found.with_value(Facet.TAG, "machine learning")) == [0, 1]
+    assert chosen(found.with_value(Facet.TAG, "c++")) == [1]
+    assert chosen(found.with_value(Facet.TAG, "c")) == []
 
 
 def test_a_post_without_the_fact_is_never_chosen_by_it(tmp_path: Path) -> None:
