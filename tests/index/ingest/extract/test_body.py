@@ -31,7 +31,7 @@ def body(html: str, facts: Facts = FEED, url: str = "https://example.org/p/1", *
 def test_all_facts_are_those_that_came_beside_the_body() -> None:
     post = body("<p>It takes a day.</p>")
     assert (post.title, post.authors, post.published, post.updated) == (
-        "Slow bread", ("Ann Lee",), "2021-02-03", "2021-03-04",
+        "Slow bread", ("Ann Lee",), "2021-02-03T10:00:00+01:00", "2021-03-04T10:00:00+01:00",
     )  # fmt: skip
     assert (post.tags, post.language, post.site, post.link) == (
         ("bread", "salt"), "en", "The Long Table", "https://example.org/2021/02/03/slow-bread",
