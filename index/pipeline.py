@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from index.crawling import gather_web
-from index.embedding_once import embed_missing, read_embeddings
+from index.embedding_once import Digests, embed_missing, read_embeddings
 from index.errors import IndexFault, NothingToIndex
 from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, extract_posts, gather
 from index.ingest.sources import Source
+from index.noise import measure_noise
 from index.passages import embedded_text, split_post
 from index.records import Encoder, Post
 from index.report import Progress, Report, no_progress
@@ -31,8 +34,9 @@ from index.store.generation import (
 )
 from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
 from index.store.manifest import Manifest, checksum_files, contents_digest, read_manifest, write_manifest
+from index.store.noise import Noise, write_noise
 from index.store.paths import GenerationPaths, IndexPaths
-from index.store.vectors import write_sentences, write_vectors
+from index.store.vectors import read_sentences, write_sentences, write_vectors
 from index.store.visits import Visits
 from index.wishes import Wish
 
@@ -150,6 +154,7 @@ class _Run:
                 write_vectors(building.vectors, read_embeddings(archive, encoder, passages), encoder.dim)
                 rows = read_embeddings(archive, encoder, sentences)
                 write_sentences(building.sentences, rows, len(sentences), encoder.dim)
+                write_noise(building.noise, self._noise(entries, passages, building))
                 write_manifest(building.manifest, _manifest(name, building, entries, encoder, contents))
             with report.timed("check"):
                 check_generation(building)
@@ -157,6 +162,20 @@ class _Run:
                 publish(self.paths, building, name)
         prune(self.paths, self.settings.store.generations_kept)
         report.generation, report.published = name, True
+
+    def _noise(
+        self, entries: Sequence[CatalogEntry], passages: Digests, building: GenerationPaths
+    ) -> Noise:
+        """How near the new generation's passages and sentences come to what they do not answer."""
+        posts = np.arange(len(entries))
+        counts = [[len(passage.sentences) for passage in entry.passages] for entry in entries]
+        return measure_noise(
+            self.encoder,
+            read_embeddings(self.archive, self.encoder, passages),
+            read_sentences(building.sentences),
+            np.repeat(posts, [len(of_post) for of_post in counts]),
+            np.repeat(posts, [sum(of_post) for of_post in counts]),
+        )
 
     def forget(self) -> None:
         """Take what owners want left out, and what is gone, out of the earlier generations too."""

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.errors import BlogseekError
+from index.errors import BlogseekError, SourceError
 from index.records import day_of
 from index.settings import load_settings
 from search.engine import SearchEngine
@@ -42,14 +42,18 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         epilog=OPERATORS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("words", nargs="+", metavar="WORDS", help="the question, in plain words")
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="the question, in plain words")
+    parser.add_argument("--like", metavar="URL", help="instead: the posts related to this one")
     parser.add_argument("--top", type=_count, default=5, metavar="N", help="how many posts (default: 5)")
     parser.add_argument(
         "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
     )
     parser.add_argument("--mode", type=SearchMode, default=SearchMode.HYBRID, choices=list(SearchMode))
     parser.add_argument("--json", action="store_true", help="one JSON object a line, best first")
-    return parser.parse_args(argv)
+    args = parser.parse_args(argv)
+    if bool(args.words) == bool(args.like):
+        parser.error("ask a question, or name a post with --like")
+    return args
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,20 +61,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parse_args(argv)
     try:
         folder = args.index or load_settings().index_folder()
-        response = SearchEngine.open(folder).search(" ".join(args.words), args.top, args.mode)
-        for notice in response.notices:
-            print(f"query: {notice}", file=sys.stderr)
+        engine = SearchEngine.open(folder)
+        shown = _related(engine, args) if args.like else _answers(engine, args)
     except BlogseekError as error:
         print(f"query: {error}", file=sys.stderr)
         return 1
     try:
-        print(
-            as_json_lines(response) if args.json else as_text(response, colour=sys.stdout.isatty()),
-            flush=True,
-        )
+        print(shown, flush=True)
     except BrokenPipeError:  # `query … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _answers(engine: SearchEngine, args: argparse.Namespace) -> str:
+    response = engine.search(" ".join(args.words), args.top, args.mode)
+    for notice in response.notices:
+        print(f"query: {notice}", file=sys.stderr)
+    return as_json_lines(response) if args.json else as_text(response, colour=sys.stdout.isatty())
+
+
+def _related(engine: SearchEngine, args: argparse.Namespace) -> str:
+    """The related posts, a line of JSON or two of text for each. Raises SourceError."""
+    found = engine.related(args.like, args.top)
+    if found is None:
+        raise SourceError(f"No post in the index has the address {args.like}.")
+    if args.json:
+        lines = [
+            {"rank": n, "score": round(r.score, 6), "title": r.stored.post.title, "link": r.stored.post.link}
+            for n, r in enumerate(found, 1)
+        ]
+        return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    posts = [(rank, r.stored.post) for rank, r in enumerate(found, 1)]
+    return "\n".join(f"{n}. {_printable(post.title)}\n   {_printable(post.link)}" for n, post in posts)
 
 
 def as_json_lines(response: SearchResponse) -> str:
@@ -81,10 +103,11 @@ def as_json_lines(response: SearchResponse) -> str:
 
 
 def as_text(response: SearchResponse, *, colour: bool) -> str:
-    """The results for people: title, place, and the answering sentence in its passage."""
+    """The results for people: title, place, and the answering sentences in their passage."""
     if not response.results:
         return "Nothing was asked." if response.query.is_empty else "Nothing was found."
-    blocks = [_block(rank, result, colour) for rank, result in enumerate(response.results, 1)]
+    blocks = [] if response.is_answered else ["Nothing here answers that; the nearest posts:"]
+    blocks += [_block(rank, result, colour) for rank, result in enumerate(response.results, 1)]
     blocks.append(f"{response.post_count:,} posts searched in {1000 * response.seconds:.0f} ms.")
     return "\n\n".join(blocks)
 
@@ -94,6 +117,7 @@ def _fields(rank: int, result: Result) -> dict[str, object]:
     return {
         "rank": rank,
         "score": round(result.score, 6),
+        "is_close": result.is_close,
         "title": post.title,
         "link": post.link,
         "place": post.place,
@@ -107,8 +131,8 @@ def _fields(rank: int, result: Result) -> dict[str, object]:
             {
                 "text": snippet.text,
                 "headings": snippet.heading_path,
-                "answer": snippet.text[slice(*snippet.answer)],
-                "answer_place": snippet.answer,
+                "answer": snippet.excerpt,
+                "answer_places": sorted(snippet.answers),
                 "word_places": snippet.words,
             }
             for snippet in result.snippets
@@ -128,10 +152,11 @@ def _block(rank: int, result: Result, colour: bool) -> str:
 
 
 def _marked(snippet: Snippet, bold: str, plain: str) -> str:
-    """The passage, its answering sentence in bold, or between » and « where there is no bold."""
-    start, end = snippet.answer
+    """The passage, its answering sentences in bold, or between » and « where there is no bold."""
     opening, closing = (bold, plain) if bold else ("»", "«")
-    text = f"{snippet.text[:start]}\x01{snippet.text[start:end]}\x02{snippet.text[end:]}"
+    text = snippet.text
+    for start, end in sorted(snippet.answers, reverse=True):
+        text = f"{text[:start]}\x01{text[start:end]}\x02{text[end:]}"
     wrapped = textwrap.fill(_printable(text), WIDTH, initial_indent="   ", subsequent_indent="   ")
     return wrapped.replace("\x01", opening).replace("\x02", closing)
 

@@ -7,18 +7,18 @@ from typing import Self
 
 from index.errors import IndexBroken, IndexMissing
 from index.records import Encoder
-from index.store.catalog import StoredPost
+from index.store.catalog import StoredPost, post_key
 from index.store.generation import current_generation
 from index.store.manifest import Manifest
 from index.store.paths import IndexPaths
-from index.store.words import exact_words
 from search.filtering import admit
 from search.newest import newest_posts
 from search.opened import OpenedGeneration, open_current
+from search.presenting import present
 from search.query import Query, parse_query
 from search.ranking import Ranking, rank_posts
-from search.results import Result, SearchMode, SearchResponse, Snippet
-from search.snippets import query_word_places
+from search.related import Related, related_posts
+from search.results import SearchMode, SearchResponse
 
 
 class SearchEngine:
@@ -65,7 +65,7 @@ class SearchEngine:
         generation = self._current()
         query = _query(asked, generation)
         ranking, notices = _rank(generation, query, mode, top_k)
-        results = _present(generation, query, ranking, top_k)
+        results = present(generation, query, ranking, top_k)
         seconds = time.perf_counter() - started
         return SearchResponse(query, results, generation.manifest.post_count, seconds, notices)
 
@@ -82,6 +82,14 @@ class SearchEngine:
     def post(self, key: str) -> StoredPost | None:
         """The post called `key`, whole; None where the index has none of that name."""
         return self._current().catalog.post_by_key(key)
+
+    def related(self, address: str, top_k: int = 10) -> tuple[Related, ...] | None:
+        """The posts about the same things as the one that `address` leads to, nearest first (see
+        search.related); None where the index has no such post."""
+        generation = self._current()
+        url = generation.catalog.addresses().get(address)
+        stored = generation.catalog.post_by_key(post_key(url)) if url is not None else None
+        return related_posts(generation, stored, top_k) if stored else None
 
     def _current(self) -> OpenedGeneration:
         """The published generation, opened if it is new."""
@@ -110,40 +118,3 @@ def _rank(
     elif admitted:
         ranking = newest_posts(generation, admitted.posts, top_k)
     return ranking, query.problems + (admitted.notices if admitted else ())
-
-
-def _present(generation: OpenedGeneration, query: Query, ranking: Ranking, top_k: int) -> tuple[Result, ...]:
-    """The best posts with their passages, marked."""
-    ranked = ranking.posts[:top_k]
-    posts = generation.catalog.posts([post.post_id for post in ranked])
-    results = []
-    for post in ranked:
-        stored = posts[post.post_id]
-        snippets = tuple(_snippet(stored, query, ranking, hit.passage_id) for hit in post.hits)
-        results.append(Result(stored, post.score, _phrases_first(snippets, query)))
-    return tuple(results)
-
-
-def _phrases_first(snippets: tuple[Snippet, ...], query: Query) -> tuple[Snippet, ...]:
-    """In their order, but those first that show most of the phrases that were asked for."""
-    if not query.phrases:
-        return snippets
-
-    def phrases_shown(snippet: Snippet) -> int:
-        words = f" {' '.join(exact_words(snippet.text))} "
-        return sum(f" {phrase} " in words for phrase in query.phrases)
-
-    return tuple(sorted(snippets, key=phrases_shown, reverse=True))
-
-
-def _snippet(stored: StoredPost, query: Query, ranking: Ranking, passage_id: int) -> Snippet:
-    passage = ranking.passages[passage_id].passage
-    text = stored.post.text[passage.start_char : passage.end_char]
-    start, end = ranking.answers[passage_id].place
-    return Snippet(
-        text=text,
-        heading_path=passage.heading_path,
-        start_char=passage.start_char,
-        answer=(start - passage.start_char, end - passage.start_char),
-        words=query_word_places(text, query, stored.post.language),
-    )

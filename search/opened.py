@@ -15,6 +15,7 @@ from index.store.facets import Facets
 from index.store.generation import current_generation
 from index.store.lexicon import Lexicon
 from index.store.manifest import Manifest, read_manifest
+from index.store.noise import Noise, read_noise
 from index.store.paths import IndexPaths
 from index.store.vectors import Vectors, read_sentences
 
@@ -30,6 +31,7 @@ class OpenedGeneration:
     lexicon: Lexicon
     concordance: Concordance
     facets: Facets
+    noise: Noise
     encoder: Encoder
 
     @classmethod
@@ -53,6 +55,7 @@ class OpenedGeneration:
             Lexicon(files.lexicon),
             Concordance(files.concordance),
             Facets.read(catalog),
+            read_noise(files.noise),
             encoder,
         )
         if generation.catalog.counts() != (manifest.post_count, manifest.passage_count):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.records import Mask
 from index.store.catalog import StoredPassage
@@ -18,11 +19,11 @@ PASSAGES_PER_POST = 3  # shown at most
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The sentence of a passage nearest to the query: its place in the post, and how near."""
+class Nearness:
+    """How near a passage, and each of its sentences (n,), are to the query (cosines)."""
 
-    place: tuple[int, int]
-    cosine: float
+    passage: float
+    sentences: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Ranking:
 
     posts: Sequence[RankedPost]
     passages: Mapping[int, StoredPassage]
-    answers: Mapping[int, Answer]
+    nearness: Mapping[int, Nearness]  # none where nothing was compared
 
 
 def rank_posts(
@@ -43,27 +44,34 @@ def rank_posts(
     by_words = lexical_hits(generation.lexicon, query, admitted) if mode is not SearchMode.DENSE else []
     hits = reciprocal_rank_fusion([by_meaning, by_words])
     passages = generation.catalog.passages([hit.passage_id for hit in hits])
-    answers = {i: _nearest_sentence(generation, embedded, stored) for i, stored in passages.items()}
+    nearness = _nearness(generation, embedded, passages)
     in_post = hits
     if mode is SearchMode.HYBRID and hits:
         ids = [hit.passage_id for hit in hits]
         word_shares = {hit.passage_id: hit.score for hit in by_words}
         evidence = Evidence(
-            passage_cosines=embedded.similarity(generation.vectors.rows(ids)),
-            sentence_cosines=np.array([answers[i].cosine for i in ids], dtype=np.float32),
+            passage_cosines=np.array([nearness[i].passage for i in ids], dtype=np.float32),
+            sentence_cosines=np.array([nearness[i].sentences.max() for i in ids], dtype=np.float32),
             word_shares=np.array([word_shares.get(i, 0.0) for i in ids], dtype=np.float32),
         )
         in_post = score_candidates(hits, evidence, PASSAGE_WEIGHT_IN_POST)
         hits = score_candidates(hits, evidence)
-    return Ranking(_group_by_post(hits, in_post, passages), passages, answers)
+    return Ranking(_group_by_post(hits, in_post, passages), passages, nearness)
 
 
-def _nearest_sentence(generation: OpenedGeneration, query: QueryEmbeddings, stored: StoredPassage) -> Answer:
-    places = stored.passage.sentences
-    rows = generation.sentences[stored.first_sentence : stored.first_sentence + len(places)]
-    cosines = query.similarity(rows)
-    nearest = int(cosines.argmax())
-    return Answer(places[nearest], float(cosines[nearest]))
+def _nearness(
+    generation: OpenedGeneration, query: QueryEmbeddings, passages: Mapping[int, StoredPassage]
+) -> dict[int, Nearness]:
+    ids = list(passages)
+    cosines = query.similarity(generation.vectors.rows(ids)).tolist() if ids else []
+    return {
+        i: Nearness(cosine, query.similarity(_sentence_rows(generation, passages[i])))
+        for i, cosine in zip(ids, cosines, strict=True)
+    }
+
+
+def _sentence_rows(generation: OpenedGeneration, stored: StoredPassage) -> NDArray[np.float16]:
+    return generation.sentences[stored.first_sentence : stored.first_sentence + len(stored.passage.sentences)]
 
 
 def _group_by_post(

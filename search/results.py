@@ -39,17 +39,33 @@ class Snippet:
     text: str
     heading_path: tuple[str, ...]
     start_char: int  # where the passage begins in its post
-    answer: tuple[int, int]  # the sentence nearest in meaning to the query
+    answers: tuple[tuple[int, int], ...]  # the sentences that answer, best first; none if nothing was asked
     words: tuple[tuple[int, int], ...]  # the query's own words
+
+    @property
+    def answer(self) -> tuple[int, int]:
+        """The sentence that answers best; an empty place where nothing was asked."""
+        return self.answers[0] if self.answers else (0, 0)
+
+    @property
+    def excerpt(self) -> str:
+        """The sentences that answer, in their order, with an ellipsis for what stands between them."""
+        excerpt, done = "", 0
+        for start, end in sorted(self.answers):
+            between = self.text[done:start]
+            excerpt += ("" if not excerpt else " " if not between.strip() else " … ") + self.text[start:end]
+            done = end
+        return excerpt
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A post that answers, with its best passages, best first."""
+    """A post, with its best passages, best first. `is_close`: it comes nearer than what does not answer."""
 
     stored: StoredPost
     score: float
     snippets: tuple[Snippet, ...]
+    is_close: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +77,8 @@ class SearchResponse:
     post_count: int  # searched
     seconds: float
     notices: tuple[str, ...] = ()  # sentences on operators that mean nothing, or fit no post here
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether any of the results is close; where none is, they are but the nearest there are."""
+        return any(result.is_close for result in self.results)

@@ -132,6 +132,10 @@ class Lexicon:
         """Those of `stems` that any passage has."""
         return tuple(stem for stem in stems if self._holding(stem))
 
+    def rarities(self, stems: Iterable[str]) -> dict[str, float]:
+        """{stem: how rare it is (Robertson's idf)}."""
+        return {stem: self._rarity(stem) for stem in stems}
+
     def _holding(self, stem: str) -> int:
         """How many passages have it in that field in which most do."""
         return max(self._searcher.doc_freq(field, stem) for field in FIELD_WEIGHTS)

@@ -36,6 +36,11 @@ class GenerationPaths:
         return self.folder / "sentences.npy"
 
     @property
+    def noise(self) -> Path:
+        """How near comes what has nothing to do with the posts (JSON)."""
+        return self.folder / "noise.json"
+
+    @property
     def lexicon(self) -> Path:
         """Words (a folder of tantivy's)."""
         return self.folder / "lexicon"

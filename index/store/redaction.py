@@ -90,6 +90,8 @@ def _replace(paths: IndexPaths, name: str, post_ids: set[int]) -> str | None:
         write_vectors(building.vectors, _vector_rows(original, kept), manifest.dim)
         sentences = list(kept.sentence_rows())
         write_sentences(building.sentences, _sentence_rows(original, sentences), len(sentences), manifest.dim)
+        # Numbers over the whole index: none of them tells of one post.
+        shutil.copyfile(original.noise, building.noise)
         write_manifest(building.manifest, _manifest(manifest, successor, building, kept))
         check_generation(building)
         if name == _published(paths):

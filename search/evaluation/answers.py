@@ -45,5 +45,4 @@ def answers_marked(
 
 def marked_text(snippet: Snippet) -> str:
     """What is marked as the answer, on one line."""
-    start, end = snippet.answer
-    return tidy_line(snippet.text[start:end])
+    return tidy_line(snippet.excerpt)

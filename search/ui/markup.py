@@ -12,18 +12,19 @@ _GUESSED = "guessed"  # as Post.fact_sources calls what nobody states
 _GUESSED_DATE = "The post does not say when it was published; this is a guess from its page."
 
 
-def marked(text: str, answer: tuple[int, int], words: Places = ()) -> str:
-    """`text`, escaped, with `answer` in <mark> and `words` in <strong>.
+def marked(text: str, answers: Places, words: Places = ()) -> str:
+    """`text`, escaped, with `answers` in <mark> and `words` in <strong>.
 
-    >>> marked("Salt & time help.", (0, 17), [(0, 4)])
+    >>> marked("Salt & time help.", [(0, 17)], [(0, 4)])
     '<mark><strong>Salt</strong> &amp; time help.</mark>'
     """
-    start, end = answer if answer[0] < answer[1] else (0, 0)
-    return (
-        _with_words(text, 0, start, words)
-        + (f"<mark>{_with_words(text, start, end, words)}</mark>" if start < end else "")
-        + _with_words(text, end, len(text), words)
-    )
+    html, done = "", 0
+    for start, end in sorted(answers):
+        if start < end:
+            inside = _with_words(text, start, end, words)
+            html += f"{_with_words(text, done, start, words)}<mark>{inside}</mark>"
+            done = end
+    return html + _with_words(text, done, len(text), words)
 
 
 def _with_words(text: str, start: int, end: int, words: Places) -> str:
@@ -41,7 +42,7 @@ def snippet_html(snippet: Snippet, language: str | None) -> str:
     path = " › ".join(_isolated(heading) for heading in snippet.heading_path)
     above = f'<p class="bs-path">{path}</p>' if path else ""
     lang = f' lang="{escape(language)}"' if language else ""
-    text = marked(snippet.text, snippet.answer, snippet.words)
+    text = marked(snippet.text, snippet.answers, snippet.words)
     return f'{above}<p class="bs-passage" dir="auto"{lang}>{text}</p>'
 
 

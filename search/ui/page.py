@@ -12,7 +12,7 @@ from search.engine import SearchEngine
 from search.query import MAX_QUERY_CHARS
 from search.results import SearchResponse
 from search.ui.card import card_html
-from search.ui.messages import show_fault, show_nothing_found, show_surprise
+from search.ui.messages import show_fault, show_no_answer, show_nothing_found, show_surprise
 from search.ui.reading import show_post
 from search.ui.resources import open_engine
 
@@ -65,6 +65,8 @@ def show_answers(response: SearchResponse, question: str) -> None:
         return
     searched = f"{response.post_count:,} post{'s' if response.post_count != 1 else ''} searched"
     st.html(f'<p class="bs-count" role="status">{searched} in {response.seconds:.2f} seconds</p>')
+    if not response.is_answered:
+        show_no_answer()
     st.html("".join(card_html(result, question) for result in response.results))
 
 

@@ -76,6 +76,6 @@ def _block_html(text: str, block: Block, answer: tuple[int, int]) -> str:
     inside = (min(max(answer[0] - start, 0), end - start), min(max(answer[1] - start, 0), end - start))
     level = min(max(block.level, _TOP_HEADING_LEVEL), 6)
     if block.kind is BlockKind.TABLE_ROW:
-        return f"<tr><td>{marked(text[start:end], inside)}</td></tr>"
+        return f"<tr><td>{marked(text[start:end], [inside])}</td></tr>"
     tag = f"h{level}" if block.kind is BlockKind.HEADING else _TAGS[block.kind]
-    return f"<{tag}>{marked(text[start:end], inside)}</{tag}>"
+    return f"<{tag}>{marked(text[start:end], [inside])}</{tag}>"

@@ -54,3 +54,26 @@ def test_nothing_asked_is_told_from_nothing_found(index: Path, capsys: pytest.Ca
 def test_every_operator_is_explained_in_the_help_and_in_the_readme(operator: str) -> None:
     assert operator in script.OPERATORS
     assert f"| `{operator}" in (PROJECT_ROOT / "README.md").read_text() or operator in ("OR", "-word")
+
+
+def test_where_nothing_answers_it_says_so(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert script.main(["--index", str(index), "submarine volcano eruption"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Nothing here answers that; the nearest posts:\n")
+    assert "On rye" in said
+
+
+def test_related_posts_are_those_of_a_post_named_by_its_address(
+    index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rye = (index.parent / "blog" / "On rye.html").as_uri()
+    assert script.main(["--index", str(index), "--like", rye]) == 0
+    assert capsys.readouterr().out.startswith("1. On wheat\n")
+    assert script.main(["--index", str(index), "--like", "https://nowhere.example/"]) == 1
+    assert "No post in the index has the address" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["rye", "--like", "https://a.example/"]])
+def test_one_of_a_question_and_a_post_is_asked_for(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit):
+        script.parse_args(arguments)

@@ -10,6 +10,7 @@ from index.store.concordance import Concordance, write_concordance
 from index.store.facets import Facets
 from index.store.lexicon import Lexicon, lexicon_row, write_lexicon
 from index.store.manifest import Manifest
+from index.store.noise import Level, Noise
 from index.store.paths import GenerationPaths
 from index.store.vectors import Vectors, read_sentences, write_sentences, write_vectors
 from search.opened import OpenedGeneration
@@ -40,5 +41,6 @@ def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedG
         lexicon=Lexicon(files.lexicon),
         concordance=Concordance(files.concordance),
         facets=Facets.read(catalog),
+        noise=Noise(Level(0.3, 0.1), Level(0.3, 0.1), kinship=0.3),
         encoder=encoder,
     )

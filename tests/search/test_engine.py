@@ -11,6 +11,8 @@ from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings
 from search.engine import SearchEngine
+from search.evaluation.collection import read_questions
+from search.evaluation.silence import measure_silence, read_unanswerable
 from search.query import plain_query
 from search.ranking import PASSAGES_PER_POST
 from search.results import SearchMode
@@ -93,6 +95,15 @@ def test_the_answer_is_a_whole_sentence_and_words_are_marked(sampled: SearchEngi
     marked = {snippet.text[a:b].casefold() for a, b in snippet.words}
     assert marked
     assert all(0 <= a < b <= len(snippet.text) for a, b in (*snippet.words, snippet.answer))
+
+
+def test_it_says_when_nothing_here_answers(sampled: SearchEngine, samples: Path) -> None:
+    answerable = [question.text for question in read_questions(samples / "queries.tsv")]
+    unanswerable = read_unanswerable(samples / "unanswerable.tsv")
+    assert len(unanswerable) >= 60
+    measured = measure_silence(sampled, answerable[::2], unanswerable[::2])
+    assert measured.false_silence <= 0.15
+    assert measured.false_answer <= 0.2
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ HOSTILE = (
 def make_snippet(text: str, answer: str = "", start_char: int = 0, **facts: Any) -> Snippet:
     """A passage of `text`, in which `answer` answers."""
     start = text.index(answer)
-    places = {"answer": (start, start + len(answer)), "heading_path": (), "words": ()}
+    places = {"answers": ((start, start + len(answer)),), "heading_path": (), "words": ()}
     return Snippet(text=text, start_char=start_char, **{**places, **facts})
 
 

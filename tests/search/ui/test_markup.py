@@ -23,36 +23,41 @@ def plain(html: str) -> str:
 
 def test_the_answer_and_the_words_are_marked() -> None:
     text = "Wait a day. Then bake it hot."
-    assert marked(text, (12, 29), [(0, 4), (17, 21)]) == (
+    assert marked(text, [(12, 29)], [(0, 4), (17, 21)]) == (
         "<strong>Wait</strong> a day. <mark>Then <strong>bake</strong> it hot.</mark>"
     )
 
 
 def test_marks_and_words_may_lie_at_both_edges() -> None:
-    assert marked("one two", (0, 7), [(0, 3), (4, 7)]) == (
+    assert marked("one two", [(0, 7)], [(0, 3), (4, 7)]) == (
         "<mark><strong>one</strong> <strong>two</strong></mark>"
     )
-    assert marked("one two", (0, 3), [(4, 7)]) == "<mark>one</mark> <strong>two</strong>"
-    assert marked("one two", (4, 7), [(0, 3)]) == "<strong>one</strong> <mark>two</mark>"
+    assert marked("one two", [(0, 3)], [(4, 7)]) == "<mark>one</mark> <strong>two</strong>"
+    assert marked("one two", [(4, 7)], [(0, 3)]) == "<strong>one</strong> <mark>two</mark>"
+
+
+def test_two_answers_are_two_marks_in_the_order_of_the_text() -> None:
+    assert marked("one two three", [(8, 13), (0, 3)]) == "<mark>one</mark> two <mark>three</mark>"
+    assert marked("one two", []) == "one two"
 
 
 def test_no_answer_is_no_mark() -> None:
-    assert marked("one two", (0, 0)) == "one two"
-    assert marked("one two", (7, 7), [(4, 7)]) == "one <strong>two</strong>"
-    assert marked("", (0, 0)) == ""
+    assert marked("one two", [(0, 0)]) == "one two"
+    assert marked("one two", [(7, 7)], [(4, 7)]) == "one <strong>two</strong>"
+    assert marked("", [(0, 0)]) == ""
 
 
 @pytest.mark.parametrize("word", [(2, 5), (5, 9), (2, 9)], ids=["left border", "right border", "both"])
 def test_a_word_across_the_border_of_the_answer_loses_no_text(word: tuple[int, int]) -> None:
     text = "abc defg hij"
-    html = marked(text, (4, 8), [word])
+    html = marked(text, [(4, 8)], [word])
     assert plain(html) == text
     assert "<mark>defg</mark>" in html
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_markup(text: str) -> None:
-    html = marked(text, (1, len(text) - 1), [(0, 1), (2, 4)])
+    html = marked(text, [(1, len(text) - 1)], [(0, 1), (2, 4)])
     assert plain(html) == text
     assert {tag.name for tag in BeautifulSoup(html, "html.parser").find_all()} == {"mark", "strong"}
 
@@ -72,7 +77,7 @@ def test_every_character_is_shown_once_and_in_its_place(
     case: tuple[str, tuple[int, int], list[tuple[int, int]]],
 ) -> None:
     text, (start, end), words = case
-    html = marked(text, (start, end), words)
+    html = marked(text, [(start, end)], words)
     assert plain(html) == text
     assert not re.search(r"<(?!/?(?:mark|strong)>)", html)
     if start < end:
