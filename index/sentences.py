@@ -1,16 +1,23 @@
-"""Text -> the places of its sentences. Pure; rules for scripts that use . ! ? and for CJK."""
+"""Text -> the places of its sentences. Pure; rules by script, not by language.
+
+Marks such as . ! ? ؟ end a sentence before white space; marks that mean nothing else (those of Chinese and
+Japanese, the danda of Indian scripts, the full stops of Urdu, Burmese, Khmer and Ethiopic) end it anywhere. A
+script without marks, as Thai, has sentences as long as its lines; passages halve them at a space.
+"""
 
 import re
 
 # Every pattern reads on from where it stands and never goes back: a line may be a megabyte of dots.
 # A run of closing marks, with the quotes and brackets that belong to it.
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？｡]++[」』”’）]*+")
+_SENTENCE_END = re.compile(
+    r"(?<![.!?…؟։])[.!?…؟։]++[\"'”’»)\]]*+(?=\s)|[。！？｡।॥۔။។៕።፧፨]++[」』”’）\"'»)]*+"
+)
 _LINE = re.compile(r"[^\n]+")
 _OPENING_MARKS = "\"'“‘«(["
 _OPENING = re.compile(r"[ \t\u00a0\"'“‘«(\[]*+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")  # J. or U.S. or p.m.
 _LIST_NUMBER = re.compile(r"[\s\"'“‘«(\[]*+\d{1,3}\.")
-_FULL_STOP_CJK = "。！？｡"
+_ALWAYS_ENDS = "。！？｡।॥۔။។៕።፧፨"
 _MAX_WORD_CHARS = 40  # longer than any abbreviation
 # Words whose full stop does not end a sentence even before a capital letter.
 _ABBREVIATIONS = frozenset(
@@ -40,7 +47,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, start: int, mark: re.Match[str], line_end: int) -> bool:
-    if mark.group()[0] in _FULL_STOP_CJK:
+    if mark.group()[0] in _ALWAYS_ENDS:
         return True
     follows = _first_letter(text, mark.end(), line_end)
     if follows.islower():

@@ -107,3 +107,29 @@ def test_sentences_are_in_order_and_leave_only_white_space_outside(text: str) ->
         assert text[start:end] == text[start:end].strip()
         end_before = end
     assert not text[end_before:].strip()
+
+
+@pytest.mark.parametrize(
+    ("script", "sentences"),
+    [
+        ("Arabic", ["هل وصل القطار؟", "نعم، وصل صباحا."]),
+        ("Urdu", ["یہ پہلا جملہ ہے۔", "یہ دوسرا جملہ ہے۔"]),
+        ("Hindi", ["बारिश आज रुक गई।", "हम कल बाहर जाएंगे।"]),
+        ("Bengali", ["আজ বৃষ্টি থেমেছে।", "কাল আমরা বাইরে যাব।"]),
+        ("Burmese", ["မိုးတိတ်ပြီ။", "မနက်ဖြန် သွားမယ်။"]),
+        ("Khmer", ["ភ្លៀងឈប់ហើយ។", "ថ្ងៃស្អែកយើងទៅ។"]),
+        ("Amharic", ["ዝናቡ ቆመ።", "ነገ እንሄዳለን።"]),
+        ("Armenian", ["Անձրևը դադարեց։", "Վաղը կգնանք։"]),
+        ("Greek", ["Η βροχή σταμάτησε.", "Αύριο θα πάμε."]),
+        ("Thai", ["ฝนหยุดแล้ว พรุ่งนี้เราจะไป"]),
+    ],
+)
+def test_sentences_end_by_the_marks_of_their_script(script: str, sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    assert [text[a:b] for a, b in split_sentences(text)] == sentences
+
+
+@pytest.mark.parametrize("mark", ["।", "۔", "။", "។", "።"])
+def test_marks_that_mean_nothing_else_need_no_space_after_them(mark: str) -> None:
+    text = f"ab{mark}cd{mark}"
+    assert [text[a:b] for a, b in split_sentences(text)] == [f"ab{mark}", f"cd{mark}"]
