@@ -23,6 +23,7 @@ from search.engine import SearchEngine
 from search.evaluation.beir import read_collection
 from search.evaluation.collection import read_questions
 from search.evaluation.run import ask_in_every_mode, measure
+from search.evaluation.silence import UNANSWERABLE, Silence, measure_silence, read_unanswerable
 from search.evaluation.study import Laboratory
 from search.evaluation.tables import collections_table, study_object, study_text, systems_table
 from search.evaluation.trec import write_run
@@ -126,13 +127,23 @@ def _samples(args: argparse.Namespace) -> str:
     encoder = _encoder(args, settings)
     with tempfile.TemporaryDirectory(prefix="blogseek-evaluate-") as folder:
         reindex(sources, Path(folder), settings, encoder)
-        asked = ask_in_every_mode(SearchEngine.open(Path(folder), encoder), questions)
+        engine = SearchEngine.open(Path(folder), encoder)
+        asked = ask_in_every_mode(engine, questions)
+        silence = _silence(engine, Path(sources[0].name), [question.text for question in questions])
     values = {mode: measure(timed.run, questions) for mode, timed in asked.items()}
     collection = Path(sources[0].name).name
     if args.json:
         modes = {mode: {name: float(v.mean()) for name, v in found.items()} for mode, found in values.items()}
-        return json.dumps({"collection": collection, "questions": len(questions), "modes": modes})
-    return f"{collection}: {len(questions)} questions; means and 95 % intervals\n\n{systems_table(values)}"
+        about = {"collection": collection, "questions": len(questions), "modes": modes}
+        return json.dumps({**about, **(asdict(silence) if silence else {})})
+    heading = f"{collection}: {len(questions)} questions; means and 95 % intervals"
+    return "\n\n".join([heading, systems_table(values), *([str(silence)] if silence else [])])
+
+
+def _silence(engine: SearchEngine, folder: Path, answerable: Sequence[str]) -> Silence | None:
+    """Whether the engine knows what it has no answer to; None where the folder has no such questions."""
+    path = folder / UNANSWERABLE
+    return measure_silence(engine, answerable, read_unanswerable(path)) if path.is_file() else None
 
 
 def _collections(args: argparse.Namespace) -> str:

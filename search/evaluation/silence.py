@@ -20,6 +20,9 @@ class Silence:
     false_silence: float
     false_answer: float
 
+    def __str__(self) -> str:
+        return f"said to have no answer: {self.false_silence:.3f}; answered wrongly: {self.false_answer:.3f}"
+
 
 def read_unanswerable(path: Path) -> list[str]:
     """The questions of a file of lines `question <TAB> topic` below a header. Raises SourceError."""
