@@ -9,12 +9,12 @@ On the test halves, means over these sets of questions:
     all-MiniLM-L6-v2                                          0.055                      0.085
     a model with other cosines                                0.085                      0.087
 
-On all of the samples' questions alone it is 0.137 and 0.191, by the first: most of the unanswerable ones are
-on subjects that the samples are about. At worst 0.22 (the samples' own questions, by the other model) and 0.32
-(questions of medicine to an index of medicine). Without `kinship` a like fit was wrong in 0.18 and 0.11 on the
-dev halves, with it in 0.08 and 0.07. The other model is the first four layers of all-MiniLM-L6-v2, trained
-further on blog posts at a temperature of 0.01: unrelated texts have a cosine of about 0.68 there, where it is
-0.03 here.
+On all of the samples' questions alone it is 0.137 and 0.191, by the first: most of the unanswerable ones
+are on subjects that the samples are about. At worst 0.22 (the samples' own questions, by the other model)
+and 0.32 (questions of medicine to an index of medicine). Without `kinship` a like fit was wrong in 0.18 and
+0.11 on the dev halves, with it in 0.08 and 0.07. The other model is the first four layers of all-
+MiniLM-L6-v2, trained further on blog posts at a temperature of 0.01: unrelated texts have a cosine of about
+0.68 there, where it is 0.03 here.
 """
 
 from dataclasses import dataclass
