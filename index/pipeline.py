@@ -16,7 +16,7 @@ from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, extract_posts, gather
 from index.ingest.sources import Source
 from index.noise import measure_noise
-from index.passages import embedded_text, split_post
+from index.passages import embedded_sentence, embedded_text, split_post
 from index.records import Encoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
@@ -36,6 +36,7 @@ from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
 from index.store.manifest import Manifest, checksum_files, contents_digest, read_manifest, write_manifest
 from index.store.noise import Noise, write_noise
 from index.store.paths import GenerationPaths, IndexPaths
+from index.store.post_lexicon import write_post_lexicon
 from index.store.vectors import read_sentences, write_sentences, write_vectors
 from index.store.visits import Visits
 from index.wishes import Wish
@@ -150,6 +151,7 @@ class _Run:
                     building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
                 write_catalog(building.catalog, entries)
                 write_lexicon(building.lexicon, _lexicon_rows(entries))
+                write_post_lexicon(building.post_lexicon, (entry.post for entry in entries))
                 write_concordance(building.concordance, (entry.post for entry in entries))
                 write_vectors(building.vectors, read_embeddings(archive, encoder, passages), encoder.dim)
                 rows = read_embeddings(archive, encoder, sentences)
@@ -240,10 +242,10 @@ def _passage_texts(entries: Iterable[CatalogEntry]) -> list[str]:
 
 def _sentence_texts(entries: Iterable[CatalogEntry]) -> list[str]:
     return [
-        entry.post.text[start:end]
+        embedded_sentence(entry.post, passage, place)
         for entry in entries
         for passage in entry.passages
-        for start, end in passage.sentences
+        for place in passage.sentences
     ]
 
 

@@ -17,6 +17,7 @@ from search.opened import OpenedGeneration, open_current
 from search.presenting import present
 from search.query import Query, parse_query
 from search.ranking import Ranking, rank_posts
+from search.ranking_parts import ALL_PARTS, RankingParts
 from search.related import Related, related_posts
 from search.results import SearchMode, SearchResponse
 
@@ -28,20 +29,25 @@ class SearchEngine:
     a restart, and one that cannot be opened leaves the engine on the one before.
     """
 
-    def __init__(self, paths: IndexPaths, encoder: Encoder | None) -> None:
+    def __init__(self, paths: IndexPaths, encoder: Encoder | None, parts: RankingParts = ALL_PARTS) -> None:
         """Use `SearchEngine.open`."""
+        self._parts = parts
         self._paths = paths
         self._given_encoder = encoder
         self._lock = threading.Lock()
         self._generation = open_current(paths, None, encoder)
 
     @classmethod
-    def open(cls, index_folder: Path, encoder: Encoder | None = None) -> Self:
+    def open(
+        cls, index_folder: Path, encoder: Encoder | None = None, parts: RankingParts = ALL_PARTS
+    ) -> Self:
         """Open the index at `index_folder` with the model that built it, or with `encoder`.
+
+        Ranking is made of `parts`; to leave some out is for measuring what they give.
 
         Raises IndexMissing, IndexBroken, ModelError, or ModelMismatch where `encoder` is another model.
         """
-        return cls(IndexPaths(index_folder), encoder)
+        return cls(IndexPaths(index_folder), encoder, parts)
 
     @property
     def manifest(self) -> Manifest:
@@ -64,7 +70,7 @@ class SearchEngine:
         started = time.perf_counter()
         generation = self._current()
         query = _query(asked, generation)
-        ranking, notices = _rank(generation, query, mode, top_k)
+        ranking, notices = _rank(generation, query, mode, top_k, self._parts)
         results = present(generation, query, ranking, top_k)
         seconds = time.perf_counter() - started
         return SearchResponse(query, results, generation.manifest.post_count, seconds, notices)
@@ -74,7 +80,7 @@ class SearchEngine:
     ) -> list[tuple[StoredPost, float]]:
         """The posts that `search` finds and their scores, without looking for what to show of them."""
         generation = self._current()
-        ranking, _ = _rank(generation, _query(asked, generation), mode, top_k)
+        ranking, _ = _rank(generation, _query(asked, generation), mode, top_k, self._parts)
         ranked = ranking.posts[:top_k]
         posts = generation.catalog.posts([post.post_id for post in ranked])
         return [(posts[post.post_id], post.score) for post in ranked]
@@ -108,13 +114,13 @@ def _query(asked: str | Query, generation: OpenedGeneration) -> Query:
 
 
 def _rank(
-    generation: OpenedGeneration, query: Query, mode: SearchMode, top_k: int
+    generation: OpenedGeneration, query: Query, mode: SearchMode, top_k: int, parts: RankingParts
 ) -> tuple[Ranking, tuple[str, ...]]:
     """The posts that answer `query`, and what its reader is to be told about it."""
     admitted = admit(generation, query)
     ranking = Ranking((), {}, {})
     if query.has_meaning:
-        ranking = rank_posts(generation, query, mode, admitted.passages if admitted else None)
+        ranking = rank_posts(generation, query, mode, admitted, shown_count=top_k, parts=parts)
     elif admitted:
         ranking = newest_posts(generation, admitted.posts, top_k)
     return ranking, query.problems + (admitted.notices if admitted else ())

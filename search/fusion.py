@@ -1,21 +1,70 @@
-"""Several rankings -> one. Pure."""
+"""Several rankings of posts -> one. Pure."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from search.results import Hit
+import numpy as np
+from numpy.typing import NDArray
 
-RRF_K = 60  # Cormack, Clarke and Büttcher 2009 found it good on TREC collections; not tuned here yet
+Scores = NDArray[np.float32]
+
+RRF_K = 60  # Cormack, Clarke and Büttcher 2009 found it good on TREC collections
+
+# The standing of a post is told from this many of the best. nDCG@10 of the fused ranking (dev parts, mean
+# of nine collections): 20 0.824, 50 0.826, 100 0.827, 200 0.829, 400 0.828.
+STANDING_DEPTH = 200
+# Scores that differ by less say nothing, as those of a few posts. The spread of a question's 200 best
+# scores is larger for nine questions in ten, of both kinds of score.
+_LEAST_SPREAD = 0.03
+
+# How much meaning weighs against words, which weigh the rest: the logistic function of
+# _EVEN + _SLOPE * (standing of the post nearest in meaning - its usual standing). Where a question's nearest
+# post stands far out from all others, its words matter less. nDCG@10 on the dev parts (mean of nine
+# collections), and where the right posts use other words for a tenth, a fifth and a third of the
+# question's (made so; five collections): at any fixed weight 0.5 0.828, 0.719, 0.669, 0.584;
+# 0.55 0.827, 0.727, 0.688, 0.611; 0.7 0.821, 0.742, 0.715, 0.667; slope 0.1 0.827, 0.728, 0.688, 0.618;
+# 0.2 0.827, 0.730, 0.690, 0.627; 0.3 0.829, 0.731, 0.691, 0.632; 0.5 0.826, 0.729, 0.693, 0.638; all of
+# these with _EVEN 0.2. With slope 0.3, _EVEN 0.4 0.828, 0.737, 0.703, 0.648; 0.5 0.827, 0.739, 0.707, 0.659.
+# It is set higher than the dev parts by themselves ask for: where words mislead, they cost far more.
+# Learnt on all collections but one and measured on that one, no other sign that can be seen without
+# judgements did better than no sign: gaps and standings of the words' scores, the share of the question that
+# the best post holds, the overlap of the two first tens, length and rarity of the question, cosines.
+_EVEN = 0.7
+_SLOPE = 0.3
+# Of n candidates the best stands out the farther the more there are: the largest of n normal deviates about
+# as sqrt(2 ln n) (extreme value theory), and that of 200 posts on the dev parts by 4.0, 1.23 times as much.
+_USUAL_STANDING = 1.23
 
 
-def reciprocal_rank_fusion(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """Fuse rankings by the sum of 1 / (RRF_K + rank), rank from 1 (Cormack, Clarke and Büttcher 2009).
+def standings(scores: Scores) -> Scores:
+    """How many standard deviations each score (n,) stands above the mean of the best `STANDING_DEPTH`.
 
-    Ties keep the order of the first ranking that holds them.
+    A score says little by itself: what is near for one question is far for another. How far it stands out
+    from the other candidates says as much of one ranking as of the other, so that they can be added.
     """
+    best = np.sort(scores)[-STANDING_DEPTH:]
+    standing: Scores = (scores - best.mean()) / max(float(best.std()), _LEAST_SPREAD)
+    return standing
+
+
+def fuse(meaning: Scores, words: Scores, *, is_weighed: bool = True) -> Scores:
+    """The mean of the standings of both scores (n,) of the same posts, weighed for this question."""
+    by_meaning, by_words = standings(meaning), standings(words)
+    weight = _meaning_weight(by_meaning) if is_weighed else 0.5
+    fused: Scores = weight * by_meaning + (1 - weight) * by_words
+    return fused
+
+
+def _meaning_weight(by_meaning: Scores) -> float:
+    usual = _USUAL_STANDING * math.sqrt(2 * math.log(min(len(by_meaning), STANDING_DEPTH)))
+    return 1 / (1 + math.exp(-_EVEN - _SLOPE * (float(by_meaning.max()) - usual)))
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
+    """{id: score}, the sum of 1 / (RRF_K + rank), rank from 1 (Cormack, Clarke and Büttcher 2009)."""
     scores: defaultdict[int, float] = defaultdict(float)
     for ranking in rankings:
-        for rank, hit in enumerate(ranking, start=1):
-            scores[hit.passage_id] += 1 / (RRF_K + rank)
-    fused = [Hit(passage_id, score) for passage_id, score in scores.items()]
-    return sorted(fused, key=lambda hit: -hit.score)
+        for rank, each in enumerate(ranking, start=1):
+            scores[each] += 1 / (RRF_K + rank)
+    return dict(scores)

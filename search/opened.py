@@ -13,10 +13,12 @@ from index.store.catalog import Catalog
 from index.store.concordance import Concordance
 from index.store.facets import Facets
 from index.store.generation import current_generation
+from index.store.layout import Layout
 from index.store.lexicon import Lexicon
 from index.store.manifest import Manifest, read_manifest
 from index.store.noise import Noise, read_noise
 from index.store.paths import IndexPaths
+from index.store.post_lexicon import PostLexicon
 from index.store.vectors import Vectors, read_sentences
 
 
@@ -29,9 +31,11 @@ class OpenedGeneration:
     vectors: Vectors
     sentences: NDArray[np.float16]  # (sentences, dim)
     lexicon: Lexicon
+    post_lexicon: PostLexicon
     concordance: Concordance
     facets: Facets
     noise: Noise
+    layout: Layout
     encoder: Encoder
 
     @classmethod
@@ -53,9 +57,11 @@ class OpenedGeneration:
             Vectors(files.vectors),
             read_sentences(files.sentences),
             Lexicon(files.lexicon),
+            PostLexicon(files.post_lexicon),
             Concordance(files.concordance),
             Facets.read(catalog),
             read_noise(files.noise),
+            Layout.read(catalog),
             encoder,
         )
         if generation.catalog.counts() != (manifest.post_count, manifest.passage_count):

@@ -1,21 +1,33 @@
-"""Query -> posts, ranked: candidates by meaning and by words, scored, grouped."""
+"""Query -> posts, ranked: candidates by meaning and by words, scored, fused; what to show of the best."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Mask
 from index.store.catalog import StoredPassage
-from search.fusion import reciprocal_rank_fusion
+from index.store.layout import Ids, Layout, starts_of
+from search.filtering import Admitted
+from search.fusion import fuse, reciprocal_rank_fusion
 from search.opened import OpenedGeneration
 from search.query import Query
+from search.ranking_parts import ALL_PARTS, RankingParts
 from search.results import Hit, RankedPost, SearchMode
-from search.retrieve import QueryEmbeddings, dense_hits, embed_query, lexical_hits
-from search.scoring import PASSAGE_WEIGHT_IN_POST, Evidence, score_candidates
+from search.retrieve import (
+    QueryEmbeddings,
+    embed_query,
+    nearest_passages,
+    passages_by_words,
+    posts_by_words,
+)
+from search.scoring import SENTENCE_SHARE, meaning_of_passages, meaning_of_posts, worth_in_post
 
 PASSAGES_PER_POST = 3  # shown at most
+
+# Of posts that were found by their words all passages are weighed, best posts first, up to so many passages;
+# of those beyond, the first passage stands for the post.
+_MAX_PASSAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The ranked posts, best first, and what was looked up about their passages on the way."""
+    """The ranked posts, best first, and what was looked up about the passages of those to be shown."""
 
     posts: Sequence[RankedPost]
     passages: Mapping[int, StoredPassage]
@@ -36,27 +48,120 @@ class Ranking:
 
 
 def rank_posts(
-    generation: OpenedGeneration, query: Query, mode: SearchMode, admitted: Mask | None = None
+    generation: OpenedGeneration,
+    query: Query,
+    mode: SearchMode,
+    admitted: Admitted | None = None,
+    *,
+    shown_count: int = 10,
+    parts: RankingParts = ALL_PARTS,
 ) -> Ranking:
-    """Every post that a retriever found among the `admitted` passages (all where it is None), best first."""
-    embedded = embed_query(generation.encoder, query)
-    by_meaning = dense_hits(generation.vectors, embedded, admitted) if mode is not SearchMode.LEXICAL else []
-    by_words = lexical_hits(generation.lexicon, query, admitted) if mode is not SearchMode.DENSE else []
-    hits = reciprocal_rank_fusion([by_meaning, by_words])
-    passages = generation.catalog.passages([hit.passage_id for hit in hits])
+    """Every post that a retriever found among the `admitted`, best first.
+
+    The first `shown_count` come with their best passages; the others have no hits.
+    """
+    if not query.has_meaning:
+        return Ranking((), {}, {})
+    if not parts.rewordings:
+        query = replace(query, wordings=query.wordings[:1])
+    embedded = embed_query(generation.encoder, query, with_parts=parts.question_parts)
+    by_words = {}
+    if mode is not SearchMode.DENSE:
+        only = admitted.posts if admitted else None
+        by_words = posts_by_words(generation.post_lexicon, query, only, with_pairs=parts.word_pairs)
+    near = np.empty(0, dtype=np.int64)
+    if mode is not SearchMode.LEXICAL:
+        near = nearest_passages(generation.vectors, embedded, admitted.passages if admitted else None)
+    candidates = np.union1d(near, _passages(generation.layout, list(by_words)))
+    if not len(candidates):
+        return Ranking((), {}, {})
+    weighed = _weigh(generation, embedded, candidates)
+    ranked = _rank(weighed, by_words, mode, parts)
+    shown, passages = _show(generation, query, embedded, ranked[:shown_count], weighed, mode)
     nearness = _nearness(generation, embedded, passages)
-    in_post = hits
-    if mode is SearchMode.HYBRID and hits:
-        ids = [hit.passage_id for hit in hits]
-        word_shares = {hit.passage_id: hit.score for hit in by_words}
-        evidence = Evidence(
-            passage_cosines=np.array([nearness[i].passage for i in ids], dtype=np.float32),
-            sentence_cosines=np.array([nearness[i].sentences.max() for i in ids], dtype=np.float32),
-            word_shares=np.array([word_shares.get(i, 0.0) for i in ids], dtype=np.float32),
-        )
-        in_post = score_candidates(hits, evidence, PASSAGE_WEIGHT_IN_POST)
-        hits = score_candidates(hits, evidence)
-    return Ranking(_group_by_post(hits, in_post, passages), passages, nearness)
+    return Ranking([*shown, *ranked[shown_count:]], passages, nearness)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """Passages by id, and how near they and their nearest sentences are: (n, 1 + parts of the question)."""
+
+    passage_ids: Ids
+    post_ids: Ids  # of each passage
+    passages: NDArray[np.float32]
+    sentences: NDArray[np.float32]
+
+
+def _weigh(generation: OpenedGeneration, embedded: QueryEmbeddings, passage_ids: Ids) -> _Weighed:
+    layout = generation.layout
+    sentences = embedded.similarities(generation.sentences[layout.sentences_of(passage_ids)])
+    first_of_passage = starts_of(layout.sentence_counts(passage_ids))
+    return _Weighed(
+        passage_ids,
+        layout.posts_of(passage_ids),
+        embedded.similarities(generation.vectors.rows(passage_ids)),
+        np.maximum.reduceat(sentences, first_of_passage, axis=0),
+    )
+
+
+def _rank(
+    weighed: _Weighed, by_words: Mapping[int, float], mode: SearchMode, parts: RankingParts
+) -> list[RankedPost]:
+    """The posts of the weighed passages, best first, without hits."""
+    post_ids, first_of_post = np.unique(weighed.post_ids, return_index=True)
+    share = SENTENCE_SHARE if parts.sentences else 0.0
+    by_passage = meaning_of_passages(weighed.passages, weighed.sentences, share)
+    scores = meaning = meaning_of_posts(by_passage, first_of_post)
+    if mode is not SearchMode.DENSE:
+        # A post beyond those that were found by words holds at most as much as the last of them.
+        least = min(by_words.values(), default=0.0) if mode is SearchMode.HYBRID else 0.0
+        words = np.array([by_words.get(post_id, least) for post_id in post_ids.tolist()], dtype=np.float32)
+        scores = words if mode is SearchMode.LEXICAL else fuse(meaning, words, is_weighed=parts.query_weight)
+        if mode is SearchMode.HYBRID and not parts.scores:
+            by_meaning = post_ids[np.argsort(-meaning, kind="stable")].tolist()
+            ranks = reciprocal_rank_fusion([by_meaning, list(by_words)])
+            scores = np.array([ranks[post_id] for post_id in post_ids.tolist()], dtype=np.float32)
+    order = np.argsort(-scores, kind="stable")
+    return [RankedPost(int(post_ids[i]), float(scores[i]), ()) for i in order]
+
+
+def _show(
+    generation: OpenedGeneration,
+    query: Query,
+    embedded: QueryEmbeddings,
+    posts: Sequence[RankedPost],
+    found: _Weighed,
+    mode: SearchMode,
+) -> tuple[list[RankedPost], dict[int, StoredPassage]]:
+    """`posts` with the passages to show, best first, and those passages."""
+    wanted = [post.post_id for post in posts]
+    all_of_them = _passages(generation.layout, wanted)
+    weighed = _weigh(
+        generation, embedded, np.union1d(all_of_them, found.passage_ids[np.isin(found.post_ids, wanted)])
+    )
+    shares: Mapping[int, float] = {}
+    if mode is not SearchMode.DENSE:
+        mask = np.zeros(generation.vectors.count, dtype=np.bool_)
+        mask[weighed.passage_ids] = True
+        shares = passages_by_words(generation.lexicon, query, mask)
+    word_shares = np.array([shares.get(i, 0.0) for i in weighed.passage_ids.tolist()], dtype=np.float32)
+    worth = worth_in_post(weighed.passages[:, 0], weighed.sentences[:, 0], word_shares)
+    hits: dict[int, list[Hit]] = {post_id: [] for post_id in wanted}
+    for i in np.argsort(-worth, kind="stable"):
+        of_post = hits[int(weighed.post_ids[i])]
+        if len(of_post) < PASSAGES_PER_POST:
+            of_post.append(Hit(int(weighed.passage_ids[i]), float(worth[i])))
+    shown = [replace(post, hits=tuple(hits[post.post_id])) for post in posts]
+    return shown, generation.catalog.passages([hit.passage_id for post in shown for hit in post.hits])
+
+
+def _passages(layout: Layout, posts: Sequence[int]) -> Ids:
+    """The passages of `posts`, best first, as far as they can all be weighed; the first of those beyond."""
+    ids = np.array(posts, dtype=np.int64)
+    counts = layout.passage_counts(ids)
+    ids, counts = ids[counts > 0], counts[counts > 0]
+    is_whole = np.cumsum(counts) <= _MAX_PASSAGES
+    return np.concatenate([layout.passages_of(ids[is_whole]), layout.first_passages[ids[~is_whole]]])
 
 
 def _nearness(
@@ -72,19 +177,3 @@ def _nearness(
 
 def _sentence_rows(generation: OpenedGeneration, stored: StoredPassage) -> NDArray[np.float16]:
     return generation.sentences[stored.first_sentence : stored.first_sentence + len(stored.passage.sentences)]
-
-
-def _group_by_post(
-    hits: Sequence[Hit], in_post: Sequence[Hit], passages: Mapping[int, StoredPassage]
-) -> list[RankedPost]:
-    """A post ranks by its best passage in `hits`, and shows its passages in the order of `in_post`."""
-    best: dict[int, float] = {}
-    for hit in hits:
-        best.setdefault(passages[hit.passage_id].post_id, hit.score)
-    shown: dict[int, list[Hit]] = {post_id: [] for post_id in best}
-    for hit in in_post:
-        shown[passages[hit.passage_id].post_id].append(hit)
-    return [
-        RankedPost(post_id, score, tuple(shown[post_id][:PASSAGES_PER_POST]))
-        for post_id, score in best.items()
-    ]

@@ -6,7 +6,7 @@ scripts that put no blanks between words, each character and each two neighbours
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -23,11 +23,13 @@ _CACHED_TOKENS = 200_000
 class Reading:
     """What to look up for a question, read in one language; each stem once.
 
-    `names` are the stems of its words as a whole, where they have parts; no post need know them.
+    `names` are the stems of its words as a whole, where they have parts; no post need know them. `in_order`
+    is all that `stems` finds in it, stop words too, as often as it stands there.
     """
 
     stems: tuple[str, ...]
     names: tuple[str, ...] = ()
+    in_order: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 def stems(text: str, language: str | None = None) -> list[str]:
@@ -52,7 +54,8 @@ def read_question(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> 
     asked = [read_token(raw) for raw in raw_tokens(text)]
     own = language_of([word.text for token in asked for word in token.words], languages)
     telling = [token for token in (_telling(token, own) for token in asked) if token.words] or asked
-    return tuple(dict.fromkeys(_reading(telling, language) for language in dict.fromkeys((own, *languages))))
+    every = dict.fromkeys((own, *languages))
+    return tuple(dict.fromkeys(_reading(telling, code, stems(text, code)) for code in every))
 
 
 def word_places(text: str, wanted: frozenset[str], language: str | None = None) -> list[tuple[int, int]]:
@@ -89,10 +92,12 @@ def _telling(token: Token, language: str) -> Token:
     return Token(words, token.name if words else "")
 
 
-def _reading(asked: Sequence[Token], language: str) -> Reading:
+def _reading(asked: Sequence[Token], language: str, in_order: Sequence[str]) -> Reading:
     found = [word for token in asked for word in _looked_up(token, language)]
     names = (stem(token.name, language) for token in asked if token.name)
-    return Reading(tuple(dict.fromkeys(found))[:MAX_STEMS], tuple(dict.fromkeys(names))[:MAX_STEMS])
+    return Reading(
+        tuple(dict.fromkeys(found))[:MAX_STEMS], tuple(dict.fromkeys(names))[:MAX_STEMS], tuple(in_order)
+    )
 
 
 def _looked_up(token: Token, language: str) -> Iterator[str]:

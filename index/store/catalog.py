@@ -180,6 +180,12 @@ class Catalog:
         with self._connection() as connection:
             return [count for (count,) in connection.execute(query)]
 
+    def sentence_counts(self) -> list[int]:
+        """How many sentences each passage has, by passage id."""
+        query = "SELECT json_array_length(sentences) FROM passage ORDER BY passage_id"
+        with self._connection() as connection:
+            return [count for (count,) in connection.execute(query)]
+
     def passages(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
         """{id: passage} for the ids that exist."""
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage"

@@ -15,6 +15,7 @@ from index.store.concordance import Concordance
 from index.store.lexicon import Lexicon
 from index.store.manifest import Manifest, checksum_files, read_manifest
 from index.store.paths import GenerationPaths, IndexPaths
+from index.store.post_lexicon import PostLexicon
 from index.store.vectors import Vectors, read_sentences
 
 _NAME_FORMAT = "%Y%m%dT%H%M%S.%fZ"
@@ -98,12 +99,12 @@ def check_generation(generation: GenerationPaths) -> Manifest:
         raise IndexBroken(f"Files of the generation {generation.folder} are missing or changed; {REPAIR}")
     expected = (manifest.post_count, manifest.passage_count)
     found = Catalog(generation.catalog).counts()
-    posts = Concordance(generation.concordance).count
+    posts = (Concordance(generation.concordance).count, PostLexicon(generation.post_lexicon).count)
     vectors = Vectors(generation.vectors)
     rows = (vectors.count, Lexicon(generation.lexicon).count)
     sentences = read_sentences(generation.sentences)
     dims = (vectors.dim, sentences.shape[1])
-    counts_differ = found != expected or posts != found[0] or rows != (manifest.passage_count,) * 2
+    counts_differ = found != expected or posts != (found[0],) * 2 or rows != (manifest.passage_count,) * 2
     if counts_differ or dims != (manifest.dim,) * 2:
         raise IndexBroken(f"The parts of the generation {generation.folder} do not agree; {REPAIR}")
     return manifest

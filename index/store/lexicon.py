@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import tantivy
 
 from index.errors import REPAIR, IndexBroken
 from index.records import Mask, Passage, Post
 from index.store.analysis import stems
-from index.store.inverted import SPLIT_AT_BLANKS, open_inverted, write_inverted
+from index.store.inverted import SPLIT_AT_BLANKS, Inverted, open_inverted, write_inverted
 
 # How much a word counts in each field, relative to the text, and what the fields beyond its best one add.
 # On the dev parts of xquad-en, feedbackqa and scifact, hybrid nDCG@10 with 0.3 is 0.982, 0.628, 0.788;
@@ -25,11 +24,6 @@ OTHER_FIELDS_WEIGHT = 0.3
 # nDCG@10 (dev) with 0.4 is 0.985, 0.626, 0.789; with 0 (plain BM25) 0.982, 0.628, 0.788.
 PRESENCE_WEIGHT = 0.4
 _K1_PLUS_1 = 2.2  # tantivy's k1 is 1.2, and its BM25 of one word stays below idf * (k1 + 1)
-
-# Two ways to look among admitted passages only, both exact: name each in the query, which costs that many
-# look-ups, or read the ranking of all until enough admitted ones have come. In microseconds, of 100,000.
-_LOOK_UP_US = 4.0
-_READ_ON_US = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +73,7 @@ class Lexicon:
         except (ValueError, OSError) as error:
             raise IndexBroken(f"The lexicon at {folder} is damaged; {REPAIR}") from error
         self._searcher = self._index.searcher()
+        self._inverted = Inverted(self._index, self._searcher, "passage_id")
 
     @property
     def count(self) -> int:
@@ -96,33 +91,7 @@ class Lexicon:
             return []
         # Built from terms: text pasted into a query parser would break on c++ or an open quote.
         words = [(tantivy.Occur.Should, self._word_query(stem)) for stem in stems]
-        query = tantivy.Query.boolean_query(words)
-        return self._found(query, count) if admitted is None else self._admitted(query, count, admitted)
-
-    def _admitted(self, query: tantivy.Query, count: int, admitted: Mask) -> list[tuple[int, float]]:
-        """The `count` best that are admitted."""
-        ids = np.flatnonzero(admitted)
-        if not len(ids):
-            return []
-        depth = count * len(admitted) // len(ids)  # where the ranking of all has about `count` admitted ones
-        if _LOOK_UP_US * len(ids) < _READ_ON_US * depth:
-            named = tantivy.Query.term_set_query(self._index.schema, "passage_id", ids.tolist())
-            unscored = tantivy.Query.const_score_query(named, 0.0)
-            both = [(tantivy.Occur.Must, unscored), (tantivy.Occur.Must, query)]
-            return self._found(tantivy.Query.boolean_query(both), count)
-        while True:
-            depth = min(2 * depth, len(admitted))
-            found = self._found(query, depth)
-            kept = [(passage_id, score) for passage_id, score in found if admitted[passage_id]]
-            if len(kept) >= count or len(found) < depth or depth == len(admitted):
-                return kept[:count]
-
-    def _found(self, query: tantivy.Query, count: int) -> list[tuple[int, float]]:
-        """(passage id, score) of the `count` best, best first."""
-        found = self._searcher.search(query, limit=count, count=False)
-        addresses = [address for _, address in found.hits]
-        ids = self._searcher.fast_field_values("passage_id", addresses)
-        return [(int(i or 0), score) for i, (score, _) in zip(ids, found.hits, strict=True)]
+        return self._inverted.best(tantivy.Query.boolean_query(words), count, admitted)
 
     def ceiling(self, stems: Iterable[str]) -> float:
         """The score of a passage whose text holds all of `stems` as often as can be (Robertson's idf, k1)."""

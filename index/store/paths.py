@@ -46,6 +46,11 @@ class GenerationPaths:
         return self.folder / "lexicon"
 
     @property
+    def post_lexicon(self) -> Path:
+        """Words of whole posts (a folder of tantivy's)."""
+        return self.folder / "post-lexicon"
+
+    @property
     def concordance(self) -> Path:
         """Posts' words in their order (a folder of tantivy's)."""
         return self.folder / "concordance"

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import IndexBroken, IndexFault
-from index.records import Embeddings
+from index.records import Embeddings, Post
 from index.store.catalog import Catalog, StoredPassage
 from index.store.concordance import write_concordance
 from index.store.generation import (
@@ -26,6 +26,7 @@ from index.store.generation import (
 from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
 from index.store.manifest import Manifest, checksum_files, contents_digest, write_manifest
 from index.store.paths import GenerationPaths, IndexPaths
+from index.store.post_lexicon import write_post_lexicon
 from index.store.vectors import Vectors, read_sentences, write_sentences, write_vectors
 
 GRACE_S = 1.0  # a search that has begun on the published generation takes far less, and may come to its end
@@ -85,8 +86,8 @@ def _replace(paths: IndexPaths, name: str, post_ids: set[int]) -> str | None:
         _copy_catalog(original.catalog, building.catalog, kept)
         catalog = Catalog(building.catalog)
         write_lexicon(building.lexicon, _lexicon_rows(catalog, len(kept.posts)))
-        posts = (catalog.posts([post_id])[post_id].post for post_id in range(len(kept.posts)))
-        write_concordance(building.concordance, posts)
+        write_post_lexicon(building.post_lexicon, _posts(catalog, len(kept.posts)))
+        write_concordance(building.concordance, _posts(catalog, len(kept.posts)))
         write_vectors(building.vectors, _vector_rows(original, kept), manifest.dim)
         sentences = list(kept.sentence_rows())
         write_sentences(building.sentences, _sentence_rows(original, sentences), len(sentences), manifest.dim)
@@ -182,10 +183,14 @@ def _copy_table(connection: sqlite3.Connection, table: str) -> None:
     connection.execute(f"INSERT INTO main.{table} SELECT {values} FROM original.{table} AS old{kept_rows}")
 
 
+def _posts(catalog: Catalog, post_count: int) -> Iterator[Post]:
+    """Every post, in order, one at a time."""
+    return (catalog.posts([post_id])[post_id].post for post_id in range(post_count))
+
+
 def _lexicon_rows(catalog: Catalog, post_count: int) -> Iterator[LexiconRow]:
     """What the lexicon knows of each passage of `catalog`, in order."""
-    for post_id in range(post_count):
-        post = catalog.posts([post_id])[post_id].post
+    for post_id, post in enumerate(_posts(catalog, post_count)):
         for stored in catalog.passages_of(post_id):
             yield lexicon_row(stored.passage_id, post, stored.passage)
 

@@ -76,7 +76,7 @@ class Vectors:
         scores, ids = self._index.search(queries, count, params=only)
         return ids, scores
 
-    def rows(self, ids: Sequence[int]) -> Embeddings:
+    def rows(self, ids: Sequence[int] | NDArray[np.int64]) -> Embeddings:
         """The rows of `ids`, in that order: (len(ids), dim)."""
         rows: Embeddings = self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
         return rows

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from index.records import Embeddings
-from index.store.analysis import stems
+from index.store.analysis import read_question, stems
 from index.store.concordance import Concordance
 from index.store.lexicon import Lexicon
 from index.store.paths import GenerationPaths, IndexPaths
+from index.store.post_lexicon import PostLexicon
 from index.store.words import exact_words
 
 
@@ -36,7 +37,7 @@ def traces(root: Path, needles: Iterable[bytes]) -> set[tuple[str, bytes]]:
 
 
 def lexicons_with(paths: IndexPaths, words: str) -> list[str]:
-    """The generations of which lexicon or concordance knows any of `words`; tantivy packs what it writes."""
+    """The generations in which tantivy knows any of `words`; it packs what it writes."""
     return [
         folder.name
         for folder in sorted(paths.generations.iterdir())
@@ -47,7 +48,11 @@ def lexicons_with(paths: IndexPaths, words: str) -> list[str]:
 def _is_known(words: str, generation: GenerationPaths) -> bool:
     concordance = Concordance(generation.concordance)
     stands_there = any(concordance.posts_with([word]).any() for word in exact_words(words))
-    return stands_there or bool(Lexicon(generation.lexicon).best(stems(words), 5))
+    return (
+        stands_there
+        or bool(Lexicon(generation.lexicon).best(stems(words), 5))
+        or bool(PostLexicon(generation.post_lexicon).best(read_question(words)[0], 5))
+    )
 
 
 def _haystacks(path: Path) -> Iterator[bytes]:

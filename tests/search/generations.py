@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.passages import embedded_text, split_post
+from index.passages import embedded_sentence, embedded_text, split_post
 from index.records import Encoder, Post
 from index.store.catalog import Catalog, CatalogEntry, write_catalog
 from index.store.concordance import Concordance, write_concordance
 from index.store.facets import Facets
+from index.store.layout import Layout
 from index.store.lexicon import Lexicon, lexicon_row, write_lexicon
 from index.store.manifest import Manifest
 from index.store.noise import Level, Noise
 from index.store.paths import GenerationPaths
+from index.store.post_lexicon import PostLexicon, write_post_lexicon
 from index.store.vectors import Vectors, read_sentences, write_sentences, write_vectors
 from search.opened import OpenedGeneration
 
@@ -25,9 +27,10 @@ def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedG
     ]
     passages = [(entry.post, passage) for entry in entries for passage in entry.passages]
     texts = [embedded_text(*pair) for pair in passages]
-    sentences = [post.text[a:b] for post, passage in passages for a, b in passage.sentences]
+    sentences = [embedded_sentence(*pair, place) for pair in passages for place in pair[1].sentences]
     write_catalog(files.catalog, entries)
     write_concordance(files.concordance, posts)
+    write_post_lexicon(files.post_lexicon, posts)
     write_lexicon(files.lexicon, (lexicon_row(n, *pair) for n, pair in enumerate(passages)))
     write_vectors(files.vectors, [encoder.encode_passages(texts)], encoder.dim)
     write_sentences(files.sentences, [encoder.encode_passages(sentences)], len(sentences), encoder.dim)
@@ -39,8 +42,10 @@ def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedG
         vectors=Vectors(files.vectors),
         sentences=read_sentences(files.sentences),
         lexicon=Lexicon(files.lexicon),
+        post_lexicon=PostLexicon(files.post_lexicon),
         concordance=Concordance(files.concordance),
         facets=Facets.read(catalog),
         noise=Noise(Level(0.3, 0.1), Level(0.3, 0.1), kinship=0.3),
+        layout=Layout.read(catalog),
         encoder=encoder,
     )

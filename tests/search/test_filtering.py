@@ -15,8 +15,8 @@ from search.newest import newest_posts
 from search.opened import OpenedGeneration
 from search.query import parse_query
 from search.ranking import rank_posts
-from search.results import Hit, SearchMode
-from search.retrieve import dense_hits, embed_query, lexical_hits
+from search.results import SearchMode
+from search.retrieve import embed_query, nearest_passages, posts_by_words
 from tests.fakes import FakeEncoder, make_post
 from tests.search.generations import open_posts
 
@@ -100,10 +100,6 @@ def either(parts: list[tuple[str, Check]]) -> tuple[str, Check]:
     return " OR ".join(text for text, _ in parts), lambda post: any(check(post) for _, check in parts)
 
 
-def ids(hits: list[Hit]) -> list[int]:
-    return [hit.passage_id for hit in hits]
-
-
 @given(st.lists(st.lists(operators, min_size=1, max_size=2).map(either), min_size=1, max_size=3))
 def test_what_is_found_is_what_looking_at_every_post_would_give(
     generation: OpenedGeneration, parts: list[tuple[str, Check]]
@@ -118,18 +114,15 @@ def test_what_is_found_is_what_looking_at_every_post_would_give(
     expected = {n for n, post in enumerate(POSTS) if all(check(post) for _, check in parts)}
     assert set(np.flatnonzero(admitted.posts)) == expected
 
-    stored = generation.catalog.passages(range(generation.vectors.count))
     embedded = embed_query(generation.encoder, query)
-
-    def among_expected(hits: list[Hit]) -> list[int]:
-        return [i for i in ids(hits) if stored[i].post_id in expected][:20]
-
-    dense = dense_hits(generation.vectors, embedded, admitted.passages, count=20)
-    assert ids(dense) == among_expected(dense_hits(generation.vectors, embedded, count=len(stored)))
-    lexical = lexical_hits(generation.lexicon, query, admitted.passages, count=20)
-    assert ids(lexical) == among_expected(lexical_hits(generation.lexicon, query, count=len(stored)))
+    everywhere, _ = generation.vectors.nearest(embedded.rows, generation.vectors.count)
+    nearest = [i for i in everywhere[0].tolist() if admitted.passages[i]][:20]
+    assert set(nearest_passages(generation.vectors, embedded, admitted.passages, 20)) == set(nearest)
+    by_words = posts_by_words(generation.post_lexicon, query, count=len(POSTS))
+    holding = [(post_id, share) for post_id, share in by_words.items() if post_id in expected][:20]
+    assert list(posts_by_words(generation.post_lexicon, query, admitted.posts, 20).items()) == holding
     for mode in SearchMode:
-        found = {post.post_id for post in rank_posts(generation, query, mode, admitted.passages).posts}
+        found = {post.post_id for post in rank_posts(generation, query, mode, admitted).posts}
         assert found == expected or (mode is SearchMode.LEXICAL and found <= expected)
 
 
@@ -144,6 +137,6 @@ def test_whatever_is_typed_something_comes_back(generation: OpenedGeneration, li
     query = parse_query(line)
     admitted = admit(generation, query)
     for mode in SearchMode:
-        rank_posts(generation, query, mode, admitted.passages if admitted else None)
+        rank_posts(generation, query, mode, admitted)
     if admitted:
         newest_posts(generation, admitted.posts, 5)

@@ -3,27 +3,35 @@
 import numpy as np
 import pytest
 
-from search.results import Hit
-from search.scoring import LEXICAL_WEIGHT, PASSAGE_WEIGHT, SENTENCE_WEIGHT, Evidence, score_candidates
+from search.scoring import Cosines, meaning_of_passages, meaning_of_posts, worth_in_post
+
+FIRST_OF_POST = np.array([0, 2])
 
 
-def score(passages: list[float], sentences: list[float], shares: dict[int, float]) -> list[Hit]:
-    candidates = [Hit(passage_id, 0.0) for passage_id in range(len(passages))]
-    words = [shares.get(passage_id, 0.0) for passage_id in range(len(passages))]
-    evidence = Evidence(*(np.array(values, np.float32) for values in (passages, sentences, words)))
-    return score_candidates(candidates, evidence)
+def cosines(*rows: list[float]) -> Cosines:
+    return np.array(rows, dtype=np.float32)
 
 
-def test_the_score_is_the_weighted_sum() -> None:
-    (hit,) = score([0.5], [0.4], {0: 0.2})
-    assert hit.score == pytest.approx(PASSAGE_WEIGHT * 0.5 + SENTENCE_WEIGHT * 0.4 + LEXICAL_WEIGHT * 0.2)
+def test_a_passage_is_weighed_with_its_nearest_sentence() -> None:
+    meaning = meaning_of_passages(cosines([0.4, 0.2]), cosines([0.8, 0.3]))
+    assert meaning == pytest.approx(cosines([0.7 * 0.4 + 0.3 * 0.8, 0.7 * 0.2 + 0.3 * 0.3]), abs=1e-6)
+    assert meaning_of_passages(cosines([0.4]), cosines([0.8]), share=0.0) == pytest.approx(cosines([0.4]))
 
 
-def test_each_kind_of_evidence_can_decide() -> None:
-    assert [hit.passage_id for hit in score([0.3, 0.4], [0.3, 0.3], {})] == [1, 0]
-    assert [hit.passage_id for hit in score([0.3, 0.3], [0.3, 0.4], {})] == [1, 0]
-    assert [hit.passage_id for hit in score([0.3, 0.3], [0.3, 0.3], {1: 0.1})] == [1, 0]
+def test_a_post_is_as_near_as_its_best_passage() -> None:
+    passages = cosines([0.1], [0.7], [0.5], [0.6])
+    assert meaning_of_posts(passages, FIRST_OF_POST) == pytest.approx([0.7, 0.6])
 
 
-def test_no_candidates_give_no_ranking() -> None:
-    assert score([], [], {}) == []
+def test_the_parts_of_a_question_may_be_answered_in_different_passages() -> None:
+    whole_and_parts = cosines([0.4, 0.9, 0.1], [0.4, 0.1, 0.7], [0.5, 0.6, 0.2], [0.3, 0.2, 0.4])
+    expected = [0.5 * 0.4 + 0.5 * (0.9 + 0.7) / 2, 0.5 * 0.5 + 0.5 * (0.6 + 0.4) / 2]
+    assert meaning_of_posts(whole_and_parts, FIRST_OF_POST) == pytest.approx(expected)
+
+
+def test_within_a_post_passage_sentence_and_words_can_each_decide() -> None:
+    none = np.zeros(2, dtype=np.float32)
+    second_is_better = np.array([0.0, 0.1], dtype=np.float32)
+    for place in range(3):
+        evidence = [second_is_better if place == i else none for i in range(3)]
+        assert worth_in_post(*evidence).argmax() == 1

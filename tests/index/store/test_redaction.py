@@ -15,13 +15,14 @@ from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings
 from index.store import redaction
-from index.store.analysis import stems
+from index.store.analysis import read_question, stems
 from index.store.catalog import Catalog, post_key
 from index.store.concordance import Concordance
 from index.store.generation import check_generation, current_generation, list_generations
 from index.store.lexicon import Lexicon
 from index.store.manifest import checksum_files, read_manifest, write_manifest
 from index.store.paths import GenerationPaths, IndexPaths
+from index.store.post_lexicon import PostLexicon
 from index.store.redaction import redact, remove_generation
 from index.store.vectors import Vectors, read_sentences
 from index.store.words import exact_words
@@ -89,6 +90,9 @@ def test_it_equals_what_is_built_without_them(
         assert having[0].tolist() == having[1].tolist()
         best = [Lexicon(generation.lexicon).best(stems(words), 50) for generation in (found, expected)]
         assert best[0] == best[1]
+        question = read_question(words)[0]
+        whole = [PostLexicon(each.post_lexicon).best(question, 50) for each in (found, expected)]
+        assert whole[0] == whole[1]
     one, other = read_manifest(found.manifest), read_manifest(expected.manifest)
     assert (one.post_count, one.passage_count) == (other.post_count, other.passage_count)
     assert (one.contents_digest, one.sources) == (other.contents_digest, other.sources)
