@@ -20,7 +20,8 @@ from index.measures.tools import BLOGSEEK, OTHERS, is_installed
 from index.pipeline import reindex
 from index.settings import PROJECT_ROOT, Settings, load_settings, user_cache
 from search.engine import SearchEngine
-from search.evaluation.beir import read_collection
+from search.evaluation.ablation import ablate, ablation_object, ablation_table
+from search.evaluation.beir import Collection, read_collection
 from search.evaluation.collection import read_questions
 from search.evaluation.run import ask_in_every_mode, measure
 from search.evaluation.silence import UNANSWERABLE, Silence, measure_silence, read_unanswerable
@@ -29,7 +30,7 @@ from search.evaluation.tables import collections_table, study_object, study_text
 from search.evaluation.trec import write_run
 
 QUESTIONS = "queries.tsv"
-EXTRACTION_MARK, RANKING_MARK = "measured", "ranking"  # of the tables in docs/quality.md
+EXTRACTION_MARK, RANKING_MARK, ABLATION_MARK = "measured", "ranking", "ablation"  # in docs/quality.md
 
 
 def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -83,6 +84,9 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         "--baselines",
         action="store_true",
         help="compare with the model on whole documents, plain BM25, and two ways to fuse these",
+    )
+    ranking.add_argument(
+        "--ablation", action="store_true", help="measure instead what each part of ranking gives and costs"
     )
     ranking.add_argument("--run-to", metavar="DIR", type=Path, help="write the rankings there, as TREC runs")
     ranking.add_argument(
@@ -147,7 +151,8 @@ def _silence(engine: SearchEngine, folder: Path, answerable: Sequence[str]) -> S
 
 
 def _collections(args: argparse.Namespace) -> str:
-    document = _document(args.write, RANKING_MARK)
+    mark = ABLATION_MARK if args.ablation else RANKING_MARK
+    document = _document(args.write, mark)
     collections = [
         read_collection(folder, [_in(folder, path) for path in args.qrels], args.queries)
         for folder in args.beir
@@ -155,6 +160,16 @@ def _collections(args: argparse.Namespace) -> str:
     settings = load_settings()
     cache = args.cache or user_cache() / "evaluation"
     laboratory = Laboratory(_encoder(args, settings), settings, cache, _show_progress)
+    tables, shown = (_ablation if args.ablation else _studies)(args, laboratory, collections)
+    if args.write:
+        args.write.write_text(with_table(document, tables, mark), encoding="utf-8")
+    return shown
+
+
+def _studies(
+    args: argparse.Namespace, laboratory: Laboratory, collections: Sequence[Collection]
+) -> tuple[str, str]:
+    """(tables for a document, what to print)."""
     studies = {}
     for collection in collections:
         study = laboratory.study(collection, with_baselines=args.baselines)
@@ -162,12 +177,20 @@ def _collections(args: argparse.Namespace) -> str:
         for system, run in study.runs.items() if args.run_to else ():
             tag = system.replace(" ", "-")
             write_run(args.run_to / collection.name / f"{tag}.trec", run, tag)
-    if args.write:
-        tables = collections_table(studies)
-        args.write.write_text(with_table(document, tables, RANKING_MARK), encoding="utf-8")
-    shown = study_object if args.json else study_text
-    parts = [shown(collection, studies[collection.name]) for collection in collections]
-    return "\n".join(map(json.dumps, parts)) if args.json else "\n\n\n".join(map(str, parts))
+    each = [(collection, studies[collection.name]) for collection in collections]
+    if args.json:
+        shown = "\n".join(json.dumps(study_object(*measured)) for measured in each)
+    else:
+        shown = "\n\n\n".join(study_text(*measured) for measured in each)
+    return collections_table(studies), shown
+
+
+def _ablation(
+    args: argparse.Namespace, laboratory: Laboratory, collections: Sequence[Collection]
+) -> tuple[str, str]:
+    measured = ablate([laboratory.index(collection) for collection in collections], laboratory.encoder)
+    table = ablation_table(measured)
+    return table, json.dumps(ablation_object(measured)) if args.json else table
 
 
 def _extraction(args: argparse.Namespace) -> str:

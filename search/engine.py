@@ -70,7 +70,7 @@ class SearchEngine:
         started = time.perf_counter()
         generation = self._current()
         query = _query(asked, generation)
-        ranking, notices = _rank(generation, query, mode, top_k, self._parts)
+        ranking, notices = _rank(generation, query, mode, top_k, self._parts, shown_count=top_k)
         results = present(generation, query, ranking, top_k)
         seconds = time.perf_counter() - started
         return SearchResponse(query, results, generation.manifest.post_count, seconds, notices)
@@ -80,7 +80,7 @@ class SearchEngine:
     ) -> list[tuple[StoredPost, float]]:
         """The posts that `search` finds and their scores, without looking for what to show of them."""
         generation = self._current()
-        ranking, _ = _rank(generation, _query(asked, generation), mode, top_k, self._parts)
+        ranking, _ = _rank(generation, _query(asked, generation), mode, top_k, self._parts, shown_count=0)
         ranked = ranking.posts[:top_k]
         posts = generation.catalog.posts([post.post_id for post in ranked])
         return [(posts[post.post_id], post.score) for post in ranked]
@@ -114,13 +114,19 @@ def _query(asked: str | Query, generation: OpenedGeneration) -> Query:
 
 
 def _rank(
-    generation: OpenedGeneration, query: Query, mode: SearchMode, top_k: int, parts: RankingParts
+    generation: OpenedGeneration,
+    query: Query,
+    mode: SearchMode,
+    top_k: int,
+    parts: RankingParts,
+    *,
+    shown_count: int,
 ) -> tuple[Ranking, tuple[str, ...]]:
     """The posts that answer `query`, and what its reader is to be told about it."""
     admitted = admit(generation, query)
     ranking = Ranking((), {}, {})
     if query.has_meaning:
-        ranking = rank_posts(generation, query, mode, admitted, shown_count=top_k, parts=parts)
+        ranking = rank_posts(generation, query, mode, admitted, shown_count=shown_count, parts=parts)
     elif admitted:
         ranking = newest_posts(generation, admitted.posts, top_k)
     return ranking, query.problems + (admitted.notices if admitted else ())

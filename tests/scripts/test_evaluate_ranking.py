@@ -93,3 +93,15 @@ def test_no_questions_at_all_is_wrong_usage(little: Path, capsys: pytest.Capture
     with pytest.raises(SystemExit):
         run(capsys, "--beir", little, "--queries", 0)
     assert "a whole number from 1" in capsys.readouterr().err
+
+
+def test_the_parts_of_the_ranking_are_measured_one_by_one(
+    little: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "quality.md"
+    document.write_text("<!-- ablation -->\n<!-- end of ablation -->\n", encoding="utf-8")
+    code, out, _ = run(capsys, "--beir", little, "--ablation", "--write", document)
+    assert code == 0
+    assert out.strip() in document.read_text(encoding="utf-8")
+    measured = json.loads(run(capsys, "--beir", little, "--ablation", "--json")[1])
+    assert set(measured["no part"]) == {"ndcg@10", "median_ms"}
