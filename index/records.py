@@ -96,13 +96,15 @@ class Skipped:
 class Block:
     """A heading, paragraph, list item … of a post: `post.text[start_char:end_char]`.
 
-    `level` is 1 to 6 for a heading and 0 for everything else.
+    `level` is 1 to 6 for a heading and 0 for everything else. `language` is what a listing is written in,
+    lower case, as its page names it ("python"); empty where that is not said.
     """
 
     kind: BlockKind
     start_char: int
     end_char: int
     level: int = 0
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

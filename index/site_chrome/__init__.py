@@ -50,7 +50,7 @@ def without_site_chrome(
 
 def _without(post: Post, places: set[int]) -> Post:
     pieces = (
-        Piece(block.kind, text, block.level)
+        Piece(block.kind, text, block.level, block.language)
         for place, (block, text) in enumerate(zip(post.blocks, block_texts(post), strict=True))
         if place not in places
     )

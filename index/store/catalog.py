@@ -31,7 +31,7 @@ CREATE TABLE passage (
 );
 CREATE TABLE block (
     post_id INTEGER NOT NULL REFERENCES post, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
-    level INTEGER NOT NULL, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL,
+    level INTEGER NOT NULL, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, language TEXT NOT NULL,
     PRIMARY KEY (post_id, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX passage_of_post ON passage (post_id, passage_id);
@@ -122,9 +122,9 @@ def _insert_post(connection: sqlite3.Connection, post_id: int, entry: CatalogEnt
     values = (*row, *facts, *more, *last, *lists, post.confidence)
     connection.execute(f"INSERT INTO post VALUES ({', '.join('?' * len(values))})", values)
     connection.executemany(
-        "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (post_id, ordinal, block.kind, block.level, block.start_char, block.end_char)
+            (post_id, ordinal, block.kind, block.level, block.start_char, block.end_char, block.language)
             for ordinal, block in enumerate(post.blocks)
         ),
     )
@@ -215,7 +215,8 @@ class Catalog:
             if row is None:
                 return None
             blocks = connection.execute(
-                "SELECT kind, start_char, end_char, level FROM block WHERE post_id = ? ORDER BY ordinal",
+                "SELECT kind, start_char, end_char, level, language FROM block "
+                "WHERE post_id = ? ORDER BY ordinal",
                 (row[0],),
             ).fetchall()
         return _stored_post(row, tuple(Block(BlockKind(kind), *rest) for kind, *rest in blocks))

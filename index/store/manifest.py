@@ -13,8 +13,8 @@ from index.store.paths import GenerationPaths
 # 2: updated, addresses and fact_sources in the catalog. 3: passages by id in the lexicon; a concordance.
 # 4: the lexicon knows words by the stems of their language, and names as a whole.
 # 5: description and image in the catalog. 6: confidence, too. 7: the noise. 8: a post lexicon; sentences are
-# read with their title.
-FORMAT_VERSION = 8
+# read with their title. 9: the language of listings.
+FORMAT_VERSION = 9
 
 
 @dataclass(frozen=True, slots=True)

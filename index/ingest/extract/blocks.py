@@ -25,11 +25,12 @@ _NOT_VISIBLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block before it has a place: its kind and its text. `level` is 1 to 6 for a heading, else 0."""
+    """A block before it has a place: its kind and its text, and what else `Block` says of it."""
 
     kind: BlockKind
     text: str
     level: int = 0
+    language: str = ""
 
 
 def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -40,7 +41,7 @@ def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     for piece in pieces:
         text = _tidy_code(piece.text) if piece.kind is BlockKind.CODE else tidy(piece.text)
         if text:
-            blocks.append(Block(piece.kind, start, start + len(text), piece.level))
+            blocks.append(Block(piece.kind, start, start + len(text), piece.level, piece.language))
             texts.append(text)
             start += len(text) + len(_BETWEEN_BLOCKS)
     return _BETWEEN_BLOCKS.join(texts), tuple(blocks)

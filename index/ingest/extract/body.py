@@ -26,7 +26,7 @@ _ADDED = re.compile(
     r"|related[-_]?posts?(?:[-_].*)?|yarpp.*|crp_related|(?:email|newsletter)[-_]?(?:sign-?up|form|subscri\w*)"
     r"|subscri(?:be|ption)[-_]?(?:widget|form|box|button|wrap).*|kg-signup-card|kg-cta-card|button-wrapper"
     r"|captioned-button-wrap|mc4wp-.*|mailmunch-.*|screen-reader-text|visually-hidden|sr-only|headerlink"
-    r"|footnote-backref|reversefootnote|comments?(?:-area|-list|list)?",
+    r"|footnote-(?:backref|number)|reversefootnote|comments?(?:-area|-list|list)?",
     re.IGNORECASE,
 )
 _TITLE_CHARS = 70

@@ -27,7 +27,8 @@ _CHROME = re.compile(
             r"post not marked as liked(?:\s*\d+)?",
             r"(?:share|like|restack|follow|following|subscribe|subscribed|sign up|sign in|log in|log out|menu"
             r"|search|listen|save|print|tweet|pin it|reply|download|close|home|more|top|latest|discussions"
-            r"|toggle (?:menu|navigation)|open in app|get app|advertisement|sponsored|ad)",
+            r"|toggle (?:menu|navigation)|open in app|get app|advertisement|sponsored|ad"
+            r"|copy(?: code| to clipboard)?)",
             r"(?:share|tweet|pin|like|follow)(?: (?:this|us|me))?(?: (?:post|article|story))?"
             r"(?: (?:on|via|with|by|at))?(?: (?:facebook|twitter|x|linkedin|pinterest|whatsapp|reddit|email"
             r"|telegram|mastodon|bluesky|friends))?:?",
@@ -53,6 +54,7 @@ _CHROME = re.compile(
             r"press enter or click to view image in full size|no items found\.?",
             r"advertisement\s*[-–—]\s*continue reading below|article continues (?:below|after) .{1,40}",
             r"(?:join|sign up|subscribe)\b.{0,60}\b(?:newsletter|inbox|mailing list)[.!]?",
+            r"(?:thank(?:s| you) for reading.{0,60}[!.] )?subscribe(?: for free)? to receive new posts\b.*",
             r"member-only story|(?:free|paid) preview|this post is for (?:paid|paying) subscribers\.?",
             r"please enable javascript\b.*|loading(?:\.\.\.|…)",
         )

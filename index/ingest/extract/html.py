@@ -1,7 +1,9 @@
 """A web page, or the body of a post alone -> the post. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from index.errors import NotAPost
 from index.ingest.extract.assembly import make_post
@@ -23,6 +25,7 @@ from index.records import Block, BlockKind, Page, Post
 _ABOUT_LINE_CHARS = 120
 _ABOUT_AUTHOR_CHARS = 1200
 _ABOUT_VERBS = ("is", "was", "has", "writes", "works", "covers", "joined", "lives")
+_PARTS = re.compile(r"\s+[·•∙|–—]\s+")
 _A_TITLE = 0.5  # of the other: a shorter heading is one of the post's own
 
 
@@ -33,7 +36,7 @@ def extract_html(page: Page) -> Post:
         pieces = body_pieces(parse_html(html))
         facts = facts_beside(page.facts, (page.facts.link or page.url, page.url))
         title = facts.title or title_of_body(pieces) or Told(title_from(page.place), GUESSED)
-        kept = [piece for piece in pieces if not _repeats(piece, title.value)]
+        kept = [piece for piece in _without_labels(pieces) if not _repeats(piece, title.value)]
         confidence = None
     else:
         tree = page_tree(html)
@@ -61,7 +64,12 @@ def _running_text(
 def _without_chrome(pieces: Sequence[Piece], title: str, facts: ToldFacts) -> list[Piece]:
     """`pieces` without the title, which is known, and without lines that are the site's."""
     authors = facts.authors.value if facts.authors else ()
-    kept = [piece for piece in pieces if not _is_not_the_posts(piece, title, authors)]
+    site = facts.site.value if facts.site else ""
+    kept = [
+        piece
+        for piece in _without_labels(pieces)
+        if not _is_not_the_posts(piece, title, authors) and not _names_site(piece, site)
+    ]
     if kept and kept[0].kind is BlockKind.HEADING and _is_description(kept[0], facts):
         kept[0] = Piece(BlockKind.PARAGRAPH, kept[0].text)  # a subtitle heads no section
     while kept and (
@@ -69,6 +77,19 @@ def _without_chrome(pieces: Sequence[Piece], title: str, facts: ToldFacts) -> li
     ):  # of something that was taken out
         kept.pop()
     return kept
+
+
+def _names_site(piece: Piece, site: str) -> bool:
+    return piece.level > 0 and tidy_line(piece.text).casefold() == site.casefold()
+
+
+def _without_labels(pieces: Sequence[Piece]) -> list[Piece]:
+    """`pieces` without the labels over listings that say what they are written in."""
+    return [
+        piece
+        for piece, below in zip_longest(pieces, pieces[1:])
+        if not below or not below.language or tidy_line(piece.text).lower() != below.language
+    ]
 
 
 def _is_description(piece: Piece, facts: ToldFacts) -> bool:
@@ -83,7 +104,14 @@ def _is_not_the_posts(piece: Piece, title: str, authors: tuple[str, ...]) -> boo
         return True
     if piece.kind is BlockKind.CAPTION and is_credit(line):
         return True
-    return len(line) <= _ABOUT_LINE_CHARS and (is_date_line(line) or _only_names(line, authors))
+    return len(line) <= _ABOUT_LINE_CHARS and _is_about_post(line, authors)
+
+
+def _is_about_post(line: str, authors: tuple[str, ...]) -> bool:
+    """Whether a line says who wrote a post, when, how long it is to read, and nothing else."""
+    return is_date_line(line) or all(
+        is_date_line(part) or is_chrome(part) or _only_names(part, authors) for part in _PARTS.split(line)
+    )
 
 
 def _is_about(piece: Piece, authors: tuple[str, ...]) -> bool:

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
+from index.ingest.extract.code_languages import language_of
+from index.ingest.extract.named_kinds import LINES_OF_CODE, MAX_CAPTION_CHARS, is_mark, kind_named
 from index.ingest.extract.page_tree import Element, text_of
-from index.ingest.extract.tree import BLOCKS, HEADINGS, KINDS, LAYOUT
+from index.ingest.extract.tree import BLOCKS, FRAMED, HEADINGS, KINDS, LAYOUT, MAX_ROW_CHARS
 from index.records import BlockKind
 
 # A post is never one of these: it is around them.
@@ -16,19 +19,24 @@ INSIDE_A_BLOCK = frozenset(
 _ENDS_A_LINE = frozenset([*HEADINGS, *KINDS, *BLOCKS])
 _LAYOUT = frozenset(LAYOUT)
 _CELL_BREAK = " | "
+_AROUND_CODE = 4  # elements, in which a highlighter wraps a listing
 _SPACE = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A block of a page. `key` is its letters and digits alone, `links` the share in links, 0 to 1."""
+    """A block of a page. `key` is its letters and digits alone, `links` the share in links, 0 to 1.
+
+    `language` is what a listing is written in, where its page says so.
+    """
 
     kind: BlockKind
     text: str
     level: int
     element: Element
     links: float
+    language: str = ""
     key: str = field(init=False)
     is_found: bool = False
 
@@ -45,6 +53,26 @@ def key_of(text: str) -> str:
 def read_lines(root: Element) -> list[Line]:
     """The lines of a tree, in reading order."""
     return _Reader().read(root)
+
+
+def _is_row(row: Element) -> bool:
+    """Whether a row of a table holds facts: it is no frame for what else the page shows."""
+    names = {inside.tag for inside in row.iter()}
+    if names.isdisjoint(_LAYOUT):
+        return True
+    cells = list(row.iter("td", "th"))
+    is_even = len(cells) > 1 and all(sum(1 for _ in cell.iter("p")) < 2 for cell in cells)
+    return is_even and names.isdisjoint(FRAMED) and len(text_of(row)) <= MAX_ROW_CHARS
+
+
+def _kind_by_name(element: Element) -> BlockKind | None:
+    kind = kind_named(element.get("class") or "")
+    return None if kind is BlockKind.CAPTION and len(text_of(element)) > MAX_CAPTION_CHARS else kind
+
+
+def _language_of(listing: Element) -> str:
+    own = [*(code.attrib for code in islice(listing.iter("code"), 1)), listing.attrib]
+    return language_of(own, (around.attrib for around in islice(listing.iterancestors(), _AROUND_CODE)))
 
 
 class _Reader:
@@ -74,36 +102,47 @@ class _Reader:
     def _enter(self, element: Element) -> bool:
         """Begin an element. Whether all of it was read at once."""
         name = element.tag
-        if name in _ENDS_A_LINE:
+        if name in LINES_OF_CODE and self._open[-1][0] is BlockKind.CODE:
+            self._text.append("\n")
+            self._open.append(self._open[-1])
+        elif name in _ENDS_A_LINE:
             self._close()
             kind, level, _ = self._open[-1]
             if name in HEADINGS:
                 kind, level = BlockKind.HEADING, HEADINGS[name]
-            elif name in KINDS:
-                kind, level = KINDS[name], 0
+            else:
+                own = _kind_by_name(element) or KINDS.get(name)
+                kind, level = (own, 0) if own else (kind, level)
             self._open.append((kind, level, element))
-            if name == "tr" and not any(inside.tag in _LAYOUT for inside in element.iter()):
+            if name == "tr" and _is_row(element):
                 self._read_row(element)
                 return True
         elif name == "br":
             self._text.append("\n")
         elif name == "a":
             self._links_open += 1
+            if is_mark(element.get("href") or "", text_of(element)):
+                return True
         self._add(element.text)
         return False
 
     def _leave(self, element: Element) -> None:
         if element.tag in _ENDS_A_LINE:
-            self._close()
+            if self._open[-1] is self._open[-2]:
+                self._text.append("\n")  # the end of a line in a listing
+            else:
+                self._close()
             self._open.pop()
         elif element.tag == "a":
             self._links_open -= 1
 
     def _read_row(self, row: Element) -> None:
-        cells = [_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in row.iter("td", "th")]
-        self._text.append(_CELL_BREAK.join(filter(None, cells)))
+        cells = list(row.iter("td", "th"))
+        texts = filter(None, (_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in cells))
+        self._text.append(_CELL_BREAK.join(texts))
         self._link_chars = sum(len(text_of(link).strip()) for link in row.iter("a"))
-        self._open[-1] = (BlockKind.TABLE_ROW, 0, row)
+        is_caption = len(cells) == 1 and _kind_by_name(cells[0]) is BlockKind.CAPTION
+        self._open[-1] = (BlockKind.CAPTION if is_caption else BlockKind.TABLE_ROW, 0, row)
         self._close()
 
     def _add(self, text: str | None) -> None:
@@ -119,6 +158,8 @@ class _Reader:
         length = len(text.strip())
         if length:
             kind, level, element = self._open[-1]
-            self._lines.append(Line(kind, text, level, element, min(1.0, self._link_chars / length)))
+            language = _language_of(element) if kind is BlockKind.CODE else ""
+            links = min(1.0, self._link_chars / length)
+            self._lines.append(Line(kind, text, level, element, links, language))
         self._text.clear()
         self._link_chars = 0

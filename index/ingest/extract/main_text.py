@@ -32,7 +32,7 @@ def main_text(tree: Element) -> MainText:
     find_lines(tree, lines)
     kept = without_asides(without_tails(without_repeats(choose_lines(lines))))
     return MainText(
-        tuple(Piece(line.kind, line.text, line.level) for line in kept), agreement(lines, kept)
+        tuple(Piece(line.kind, line.text, line.level, line.language) for line in kept), agreement(lines, kept)
     )
 
 

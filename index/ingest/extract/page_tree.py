@@ -28,6 +28,12 @@ _MAX_DEPTH = 200  # trafilatura reads by recursion
 _KEPT_DEEP = frozenset(["p", "br", "pre", "h1", "h2", "h3", "h4", "h5", "h6"])
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# What is shown later: an answer under its question, the rest behind "read more", what React sent piecemeal.
+_SHOWN_LATER = re.compile(
+    r"accordion|collaps|expand|toggle|spoiler|faq|answer|(?:read|show|see|view)-?more|more-?(?:text|content)"
+    r"|\AS:[\da-f]+\Z",
+    re.IGNORECASE,
+)
 
 
 def page_tree(text: str) -> Element:
@@ -94,10 +100,13 @@ def _opens_a_section(element: Element) -> bool:
 
 
 def _remove_hidden(tree: Element) -> None:
-    for element in tree.xpath("//*[@style]"):
+    for element in tree.xpath("//*[@style or @hidden]"):
+        is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        if not is_hidden or element.tag in ("html", "body"):
+            continue
         # Scripts show much of what is hidden at first: only what is short is surely no part of the post.
-        is_hidden = element.tag not in ("html", "body") and _HIDDEN.search(element.get("style"))
-        if is_hidden and len(text_of(element)) <= 2 * _MUCH_TEXT_CHARS:
+        is_shown_later = any(_SHOWN_LATER.search(value) for value in element.attrib.values())
+        if not is_shown_later and len(text_of(element)) <= 2 * _MUCH_TEXT_CHARS:
             take_out(element)
 
 

@@ -13,7 +13,8 @@ _COMMENTS = re.compile(
 )
 _HOLDS_NUMBERS = frozenset(["td", "pre", "span", "div", "code", "a"])
 _NUMBERS = re.compile(
-    r"(?:code-?|rouge-|hljs-ln-|blob-)?(?:gutter|lineno|linenos|lineno-?column|line-?numbers?(?:-rows)?|lnt?|gl)",
+    r"(?:code-?|rouge-|hljs-ln-|blob-)?(?:gutter|lineno|linenos|lineno-?column|line-?numbers?(?:-rows)?|lnt?|gl)"
+    r"|blob-num|hljs-ln-numbers|crayon-nums?",
     re.IGNORECASE,
 )
 _NO_NUMBER = re.compile(r"[^\d\s]")

@@ -19,7 +19,7 @@ ODD = Post(
     text="First\ttab.\n\nline one\nline two   spaced\n\n𝕬stral 𐍈 and \u202f narrow\x00nul",
     blocks=(
         Block(BlockKind.HEADING, 0, 10, 3),
-        Block(BlockKind.CODE, 12, 38),
+        Block(BlockKind.CODE, 12, 38, language="python"),
         Block(BlockKind.TABLE_ROW, 40, 60),
     ),
     authors=("Jürgen Groß, MD", 'O"Neil'),

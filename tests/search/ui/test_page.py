@@ -176,7 +176,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "garbage manifest": lambda root: published(root).manifest.write_text("{garbage"),
     "manifest of another format": lambda root: published(root).manifest.write_text('{"format_version": 99}'),
     "manifest is a list": lambda root: published(root).manifest.write_text("[]"),
-    "short manifest": lambda root: published(root).manifest.write_text('{"format_version": 8}'),
+    "short manifest": lambda root: published(root).manifest.write_text('{"format_version": 9}'),
     "truncated vectors": lambda root: halve(published(root).vectors),
     "empty vectors": lambda root: published(root).vectors.write_bytes(b""),
     "no vectors": lambda root: published(root).vectors.unlink(),
