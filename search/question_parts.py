@@ -10,8 +10,8 @@ _LEAST_WORDS = 4  # fewer say nothing by themselves
 def question_parts(text: str) -> list[str]:
     """The sentences of `text`, the longest of them cut and the shortest joined; none where it is just one.
 
-    >>> question_parts("I have a cold. It began a week ago. Is that long?")
-    ['I have a cold.', 'It began a week ago.', 'Is that long?']
+    >>> question_parts("I have a cold. It began a week ago. Is that too long?")
+    ['I have a cold.', 'It began a week ago.', 'Is that too long?']
     >>> question_parts("What helps against a cold?")
     []
     """

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from index.store.stemming import stem
 from index.store.stop_words import is_stop_word, language_of
-from index.store.words import Token, Word, raw_tokens, read_token, tokens
+from index.store.words import Token, Word, placed_tokens, raw_tokens, read_token
 
 UNKNOWN_LANGUAGE = "en"  # how a post is read of which nobody knows the language; most are just too short
 MAX_STEMS = 64  # of a question; each costs time, and longer ones are no clearer
@@ -62,8 +62,10 @@ def word_places(text: str, wanted: frozenset[str], language: str | None = None) 
     """The (start, end) of each word or name of `text`, which is in `language`, with a stem among `wanted`."""
     code = language or UNKNOWN_LANGUAGE
     places: list[tuple[int, int]] = []
-    for start, token in tokens(text):
-        for first, last in _marked(token, wanted, code):
+    for start, raw in placed_tokens(text):
+        if wanted.isdisjoint(_stems_of_token(raw, code)):  # as most are, and this is quick
+            continue
+        for first, last in _marked(read_token(raw), wanted, code):
             place = start + first.start, start + last.end
             if places and place[0] < places[-1][1]:
                 place = places.pop()[0], place[1]

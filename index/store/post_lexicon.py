@@ -61,6 +61,7 @@ def _pair(stems: tuple[str, str]) -> str:
 def word_weights(question: Reading) -> dict[str, float]:
     """{stem: weight} of a question's words: what is said twice counts twice, a stop word less.
 
+    >>> from index.store.analysis import read_question
     >>> word_weights(read_question("Which rye for rye bread?")[0])
     {'which': 0.4, 'rye': 2.0, 'for': 0.4, 'bread': 1.0}
     """
@@ -71,6 +72,7 @@ def word_weights(question: Reading) -> dict[str, float]:
 def word_pairs(question: Reading) -> list[str]:
     """Each two of a question's words that follow each other, unless neither tells anything.
 
+    >>> from index.store.analysis import read_question
     >>> word_pairs(read_question("How do I reset it?")[0])
     ['i_reset', 'reset_it']
     """

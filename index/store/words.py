@@ -66,9 +66,9 @@ def raw_tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def tokens(text: str) -> Iterator[tuple[int, Token]]:
-    """(where it begins, token) of each token of `text`, in order."""
-    return ((match.start(), read_token(match.group())) for match in _TOKEN.finditer(text))
+def placed_tokens(text: str) -> Iterator[tuple[int, str]]:
+    """(where it begins, token) of each of `raw_tokens`, in order."""
+    return ((match.start(), match.group()) for match in _TOKEN.finditer(text))
 
 
 def read_token(raw: str) -> Token:
@@ -84,7 +84,7 @@ def exact_words(text: str) -> list[str]:
     >>> exact_words(".NET 8.0 東京")
     ['.net', '8', '0', '東', '京']
     """
-    return [word.text for _, token in tokens(text) for word in token.words]
+    return [word.text for raw in raw_tokens(text) for word in read_token(raw).words]
 
 
 @lru_cache(maxsize=_CACHED_TOKENS)
