@@ -1,6 +1,5 @@
 """What is said about a post, on its page and beside it, and who says it. Pure."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -15,20 +14,14 @@ from index.ingest.extract.people import clean_authors
 from index.ingest.extract.places import web_address
 from index.ingest.extract.publication import days_beside, find_days
 from index.ingest.extract.sites import find_site
-from index.ingest.extract.stated import Stated, as_list, name_of, read_stated
+from index.ingest.extract.stated import Stated, as_list, read_stated
 from index.ingest.extract.survey import Survey
+from index.ingest.extract.tags import find_tags, tidy_tags
 from index.ingest.extract.titles import find_title, title_heading
 from index.ingest.extract.told import Told, first_told
 from index.records import Facts
 
 _IMAGE_META = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-_MAX_TAGS = 30
-_TAG_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:(?:post|entry|article|blog|p)[-_])?(?:tags?|category|topic)(?=$|[\s_-])", re.IGNORECASE
-)
-_TAG_PAGE = re.compile(
-    r"[/?#&=](?:tags?|tagged|categor(?:y|ies)|topics?|labels?|search/label)[/=:][^/]", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,7 @@ def read_facts(tree: Element, url: str, beside: Facts = _NOTHING) -> ToldFacts:
         ),
         published=days.published,
         updated=days.updated,
-        tags=first_told((*_tags(page, stated), further.tags)),
+        tags=find_tags(page, stated, site.value if site else None) or further.tags,
         language=first_told((*_languages(page, stated), further.language)),
         site=site,
         description=first_told(_descriptions(stated)),
@@ -93,7 +86,7 @@ def facts_beside(beside: Facts, addresses: tuple[str, ...]) -> ToldFacts:
     days = days_beside(told(beside.published), told(beside.updated), addresses)
     title = told(tidy_line(beside.title or ""))
     people = clean_authors(beside.authors)
-    tags = tuple(_each_once(beside.tags))[:_MAX_TAGS]
+    tags = tidy_tags(beside.tags)
     return ToldFacts(
         link=told(web_address(beside.link) if beside.link else None),
         title=title,
@@ -146,39 +139,6 @@ def _images(stated: Stated, url: str) -> Iterator[Told[str] | None]:
     for written, source in named:
         address = web_address(written, url) if isinstance(written, str) and written.strip() else None
         yield Told(address, source) if address else None
-
-
-def _tags(page: Survey, stated: Stated) -> Iterator[Told[tuple[str, ...]]]:
-    """The post's tags, then what it is filed under; each once, as it is written the first time."""
-    told = stated.all_meta("article:tag")
-    for content in stated.all_meta("sailthru.tags", "parsely-tags", "news_keywords"):
-        told += content.split(",")
-    keywords: list[str] = []
-    for value in as_list(stated.article.get("keywords")):
-        keywords += value.split(",") if isinstance(value, str) else [name_of(value)]
-    yield Told(tuple(_each_once([*told, *keywords]))[:_MAX_TAGS], "meta" if told else "JSON-LD")
-    links = [link for link in page.named("a") if _is_tag(link) and not page.is_in_comments(link)]
-    yield Told(tuple(_each_once([page.text(link) for link in links]))[:_MAX_TAGS], "text")
-    sections = as_list(stated.article.get("articleSection"))
-    named = tuple(_each_once([part for part in sections if isinstance(part, str)]))[:_MAX_TAGS]
-    yield Told(named, "JSON-LD")
-    yield Told(tuple(_each_once(stated.all_meta("article:section", "parsely-section"))), "meta")
-
-
-def _is_tag(link: Element) -> bool:
-    """Whether a link is to what else is filed under a word: marked so, or named so."""
-    if "tag" in (link.get("rel") or "").split():
-        return True
-    is_named = _TAG_CLASS.search(link.get("class") or "") is not None
-    return is_named and _TAG_PAGE.search(link.get("href") or "") is not None
-
-
-def _each_once(tags: list[str] | tuple[str, ...]) -> Iterator[str]:
-    seen = {""}
-    for tag in (tidy_line(text).lstrip("#") for text in tags):
-        if tag.casefold() not in seen:
-            seen.add(tag.casefold())
-            yield tag
 
 
 def _languages(page: Survey, stated: Stated) -> Iterator[Told[str] | None]:
