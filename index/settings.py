@@ -39,6 +39,16 @@ class PassageSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RerankSettings:
+    """`[rerank]`: a sentence-transformers CrossEncoder by name or folder that reads the best posts again, or
+    none; and the time that it has for this in each search.
+    """
+
+    model: str = ""
+    budget_ms: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSettings:
     """`[sources]`: files above this size are left out, and so are drafts and private posts by default."""
 
@@ -85,6 +95,7 @@ class Settings:
     store: StoreSettings = field(default_factory=StoreSettings)
     embedding: EmbeddingSettings = field(default_factory=EmbeddingSettings)
     passages: PassageSettings = field(default_factory=PassageSettings)
+    rerank: RerankSettings = field(default_factory=RerankSettings)
     sources: SourceSettings = field(default_factory=SourceSettings)
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     optout: OptOutSettings = field(default_factory=OptOutSettings)

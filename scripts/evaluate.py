@@ -19,6 +19,7 @@ from index.measures.tables import lost_pages, table, worst_pages
 from index.measures.tools import BLOGSEEK, OTHERS, is_installed
 from index.pipeline import reindex
 from index.settings import PROJECT_ROOT, Settings, load_settings, user_cache
+from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
 from search.evaluation.ablation import ablate, ablation_object, ablation_table
 from search.evaluation.beir import Collection, read_collection
@@ -131,7 +132,7 @@ def _samples(args: argparse.Namespace) -> str:
     encoder = _encoder(args, settings)
     with tempfile.TemporaryDirectory(prefix="blogseek-evaluate-") as folder:
         reindex(sources, Path(folder), settings, encoder)
-        engine = SearchEngine.open(Path(folder), encoder)
+        engine = SearchEngine.open(Path(folder), encoder, reranking=load_reranking(settings.rerank))
         asked = ask_in_every_mode(engine, questions)
         silence = _silence(engine, Path(sources[0].name), [question.text for question in questions])
     values = {mode: measure(timed.run, questions) for mode, timed in asked.items()}
@@ -159,7 +160,8 @@ def _collections(args: argparse.Namespace) -> str:
     ]
     settings = load_settings()
     cache = args.cache or user_cache() / "evaluation"
-    laboratory = Laboratory(_encoder(args, settings), settings, cache, _show_progress)
+    reranking = load_reranking(settings.rerank)
+    laboratory = Laboratory(_encoder(args, settings), settings, cache, _show_progress, reranking)
     tables, shown = (_ablation if args.ablation else _studies)(args, laboratory, collections)
     if args.write:
         args.write.write_text(with_table(document, tables, mark), encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 from index.errors import BlogseekError, SourceError
 from index.records import day_of
 from index.settings import load_settings
+from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
 from search.results import Result, SearchMode, SearchResponse, Snippet
 
@@ -60,8 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
     try:
-        folder = args.index or load_settings().index_folder()
-        engine = SearchEngine.open(folder)
+        settings = load_settings()
+        folder = args.index or settings.index_folder()
+        engine = SearchEngine.open(folder, reranking=None if args.like else load_reranking(settings.rerank))
         shown = _related(engine, args) if args.like else _answers(engine, args)
     except BlogseekError as error:
         print(f"query: {error}", file=sys.stderr)

@@ -16,9 +16,10 @@ from search.newest import newest_posts
 from search.opened import OpenedGeneration, open_current
 from search.presenting import present
 from search.query import Query, parse_query
-from search.ranking import Ranking, rank_posts
+from search.ranking import NOTHING, Ranking, rank_posts
 from search.ranking_parts import ALL_PARTS, RankingParts
 from search.related import Related, related_posts
+from search.rerank import RERANKED_COUNT, Reranking, rerank
 from search.results import SearchMode, SearchResponse
 
 
@@ -29,9 +30,16 @@ class SearchEngine:
     a restart, and one that cannot be opened leaves the engine on the one before.
     """
 
-    def __init__(self, paths: IndexPaths, encoder: Encoder | None, parts: RankingParts = ALL_PARTS) -> None:
+    def __init__(
+        self,
+        paths: IndexPaths,
+        encoder: Encoder | None,
+        parts: RankingParts = ALL_PARTS,
+        reranking: Reranking | None = None,
+    ) -> None:
         """Use `SearchEngine.open`."""
         self._parts = parts
+        self._reranking = reranking
         self._paths = paths
         self._given_encoder = encoder
         self._lock = threading.Lock()
@@ -39,15 +47,20 @@ class SearchEngine:
 
     @classmethod
     def open(
-        cls, index_folder: Path, encoder: Encoder | None = None, parts: RankingParts = ALL_PARTS
+        cls,
+        index_folder: Path,
+        encoder: Encoder | None = None,
+        parts: RankingParts = ALL_PARTS,
+        reranking: Reranking | None = None,
     ) -> Self:
         """Open the index at `index_folder` with the model that built it, or with `encoder`.
 
-        Ranking is made of `parts`; to leave some out is for measuring what they give.
+        Ranking is made of `parts`; to leave some out is for measuring what they give. Where there is a
+        `reranking`, it then reorders the best posts.
 
         Raises IndexMissing, IndexBroken, ModelError, or ModelMismatch where `encoder` is another model.
         """
-        return cls(IndexPaths(index_folder), encoder, parts)
+        return cls(IndexPaths(index_folder), encoder, parts, reranking)
 
     @property
     def manifest(self) -> Manifest:
@@ -70,7 +83,7 @@ class SearchEngine:
         started = time.perf_counter()
         generation = self._current()
         query = _query(asked, generation)
-        ranking, notices = _rank(generation, query, mode, top_k, self._parts, shown_count=top_k)
+        ranking, notices = self._rank(generation, query, mode, top_k, shown_count=top_k)
         results = present(generation, query, ranking, top_k)
         seconds = time.perf_counter() - started
         return SearchResponse(query, results, generation.manifest.post_count, seconds, notices)
@@ -80,7 +93,7 @@ class SearchEngine:
     ) -> list[tuple[StoredPost, float]]:
         """The posts that `search` finds and their scores, without looking for what to show of them."""
         generation = self._current()
-        ranking, _ = _rank(generation, _query(asked, generation), mode, top_k, self._parts, shown_count=0)
+        ranking, _ = self._rank(generation, _query(asked, generation), mode, top_k, shown_count=0)
         ranked = ranking.posts[:top_k]
         posts = generation.catalog.posts([post.post_id for post in ranked])
         return [(posts[post.post_id], post.score) for post in ranked]
@@ -97,6 +110,22 @@ class SearchEngine:
         stored = generation.catalog.post_by_key(post_key(url)) if url is not None else None
         return related_posts(generation, stored, top_k) if stored else None
 
+    def _rank(
+        self, generation: OpenedGeneration, query: Query, mode: SearchMode, top_k: int, *, shown_count: int
+    ) -> tuple[Ranking, tuple[str, ...]]:
+        """The posts that answer `query`, and what its reader is to be told about it."""
+        admitted = admit(generation, query)
+        notices = query.problems + (admitted.notices if admitted else ())
+        if not query.has_meaning:
+            return newest_posts(generation, admitted.posts, top_k) if admitted else NOTHING, notices
+        if self._reranking:
+            shown_count = max(shown_count, RERANKED_COUNT)  # it reads what would be shown of them
+        ranking = rank_posts(generation, query, mode, admitted, shown_count=shown_count, parts=self._parts)
+        if self._reranking:
+            ranking, failures = rerank(generation, query, ranking, self._reranking)
+            notices += failures
+        return ranking, notices
+
     def _current(self) -> OpenedGeneration:
         """The published generation, opened if it is new."""
         try:
@@ -111,22 +140,3 @@ class SearchEngine:
 
 def _query(asked: str | Query, generation: OpenedGeneration) -> Query:
     return parse_query(asked, generation.facets.languages) if isinstance(asked, str) else asked
-
-
-def _rank(
-    generation: OpenedGeneration,
-    query: Query,
-    mode: SearchMode,
-    top_k: int,
-    parts: RankingParts,
-    *,
-    shown_count: int,
-) -> tuple[Ranking, tuple[str, ...]]:
-    """The posts that answer `query`, and what its reader is to be told about it."""
-    admitted = admit(generation, query)
-    ranking = Ranking((), {}, {})
-    if query.has_meaning:
-        ranking = rank_posts(generation, query, mode, admitted, shown_count=shown_count, parts=parts)
-    elif admitted:
-        ranking = newest_posts(generation, admitted.posts, top_k)
-    return ranking, query.problems + (admitted.notices if admitted else ())

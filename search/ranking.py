@@ -47,6 +47,9 @@ class Ranking:
     nearness: Mapping[int, Nearness]  # none where nothing was compared
 
 
+NOTHING = Ranking((), {}, {})
+
+
 def rank_posts(
     generation: OpenedGeneration,
     query: Query,
@@ -61,7 +64,7 @@ def rank_posts(
     The first `shown_count` come with their best passages; the others have no hits.
     """
     if not query.has_meaning:
-        return Ranking((), {}, {})
+        return NOTHING
     if not parts.rewordings:
         query = replace(query, wordings=query.wordings[:1])
     embedded = embed_query(generation.encoder, query, with_parts=parts.question_parts)
@@ -74,7 +77,7 @@ def rank_posts(
         near = nearest_passages(generation.vectors, embedded, admitted.passages if admitted else None)
     candidates = np.union1d(near, _passages(generation.layout, list(by_words)))
     if not len(candidates):
-        return Ranking((), {}, {})
+        return NOTHING
     weighed = _weigh(generation, embedded, candidates)
     ranked = _rank(weighed, by_words, mode, parts)
     shown, passages = _show(generation, query, embedded, ranked[:shown_count], weighed, mode)

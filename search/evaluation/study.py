@@ -21,6 +21,7 @@ from search.evaluation.beir import Collection
 from search.evaluation.files import find_file
 from search.evaluation.run import Run, Values, ask_in_every_mode, measure
 from search.evaluation.spans import SPANS, passages_in_place, read_placed_questions
+from search.rerank import Reranking
 
 ANSWER_MARKED = "the marked sentence holds the answer"
 PASSAGE_IN_PLACE = "the best passage is one that answers"
@@ -50,6 +51,7 @@ class Laboratory:
     settings: Settings = field(default_factory=Settings)
     cache: Path = field(default_factory=lambda: user_cache() / "evaluation")
     progress: Progress = no_progress
+    reranking: Reranking | None = None
 
     def index(self, collection: Collection) -> "Indexed":
         """Index `collection`, and nothing else. Only what was never embedded is embedded."""
@@ -57,7 +59,7 @@ class Laboratory:
         settings = replace(self.settings, store=StoreSettings(generations_kept=1))
         posts = [(collection.name, post) for post in collection.posts]
         report = index_posts(posts, folder, settings, self.encoder, progress=self.progress)
-        engine = SearchEngine.open(folder, self.encoder)
+        engine = SearchEngine.open(folder, self.encoder, reranking=self.reranking)
         return Indexed(collection, engine, IndexPaths(folder), report.passages, report.embedded)
 
     def study(self, collection: Collection, *, with_baselines: bool = False) -> Study:

@@ -37,7 +37,7 @@ def show() -> None:
 def _show() -> None:
     if "post" in st.query_params:
         address = st.query_params
-        engine = open_engine(load_settings().index_folder())
+        engine = _engine()
         show_post(engine, address["post"], address.get("at", ""), address.get(QUESTION_KEY, ""))
         return
     st.html('<h1 class="bs-name"><a href="?">Blogseek</a></h1>')
@@ -49,11 +49,16 @@ def _show() -> None:
         placeholder="What would you like to know?",
         max_chars=MAX_QUERY_CHARS,
     )
-    engine = open_engine(load_settings().index_folder())
+    engine = _engine()
     if question and question.strip():
         show_answers(engine.search(question), question)
     else:
         _show_welcome(engine)
+
+
+def _engine() -> SearchEngine:
+    settings = load_settings()
+    return open_engine(settings.index_folder(), settings.rerank)
 
 
 def show_answers(response: SearchResponse, question: str) -> None:

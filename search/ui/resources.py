@@ -4,10 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from index.settings import RerankSettings
+from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
 
 
 @st.cache_resource(show_spinner="Opening the index …", max_entries=2)
-def open_engine(index_folder: Path) -> SearchEngine:
-    """The engine of the index in `index_folder`. What it raises is not kept, so a later try may succeed."""
-    return SearchEngine.open(index_folder)
+def open_engine(index_folder: Path, rerank: RerankSettings) -> SearchEngine:
+    """The engine of the index in `index_folder`, with the reranker that `[rerank]` names.
+
+    What it raises is not kept, so a later try may succeed.
+    """
+    return SearchEngine.open(index_folder, reranking=load_reranking(rerank))

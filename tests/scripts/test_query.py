@@ -7,7 +7,7 @@ import query as script
 
 from index.ingest.sources import identify
 from index.pipeline import reindex
-from index.settings import Settings
+from index.settings import RerankSettings, Settings
 from search.engine import SearchEngine
 from search.grammar import FIELDS
 from tests.conftest import PROJECT_ROOT
@@ -22,7 +22,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = write_blog(tmp_path / "blog", posts)
     reindex([identify(str(folder))], tmp_path / "index", Settings(), FakeEncoder())
     opened = SearchEngine.open(tmp_path / "index", FakeEncoder())
-    monkeypatch.setattr(script.SearchEngine, "open", lambda folder: opened)
+    monkeypatch.setattr(script.SearchEngine, "open", lambda folder, reranking: opened)
     return tmp_path / "index"
 
 
@@ -77,3 +77,11 @@ def test_related_posts_are_those_of_a_post_named_by_its_address(
 def test_one_of_a_question_and_a_post_is_asked_for(arguments: list[str]) -> None:
     with pytest.raises(SystemExit):
         script.parse_args(arguments)
+
+
+def test_a_reranker_that_is_nowhere_is_named(
+    index: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script, "load_settings", lambda: Settings(rerank=RerankSettings("./nowhere")))
+    assert script.main(["--index", str(index), "slow rye"]) == 1
+    assert capsys.readouterr().err.startswith("query: There is no cross-encoder ./nowhere: ")

@@ -1,0 +1,106 @@
+"""The best posts, read again by a slower model that sees question and passage together. Pure but for time."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Protocol
+
+import numpy as np
+
+from index.errors import ModelError
+from index.passages import embedded_text
+from search.fusion import Scores, standings
+from search.opened import OpenedGeneration
+from search.query import Query
+from search.ranking import Ranking
+from search.results import RankedPost
+
+RERANKED_COUNT = 50  # posts read again at most, however much time there is
+
+# Read between two looks at the clock: few enough that a slow model does not run far past its time.
+_BATCH_SIZE = 8
+
+# What the reranker counts beside the ranking as it was.
+_RERANKER_WEIGHT = 0.5
+
+
+class Reranker(Protocol):
+    """A model that says how well texts answer a query."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls the model: a name or a folder."""
+
+    def score(self, query: str, texts: Sequence[str]) -> Scores:
+        """(len(texts),), higher is better; on any scale. Raises ModelError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reranking:
+    """A reranker, and the time that it has for one search."""
+
+    reranker: Reranker
+    budget_ms: float = 200
+    clock: Callable[[], float] = time.perf_counter  # seconds
+
+    def score_in_time(self, query: str, texts: Sequence[str]) -> Scores:
+        """The scores of as many of the first `texts` as there is time for, and of the first batch always.
+
+        A batch is begun where the longest before it would still fit. Raises ModelError.
+        """
+        started = before = self.clock()
+        longest_s = 0.0
+        batches: list[Scores] = []
+        for first in range(0, len(texts), _BATCH_SIZE):
+            if batches and before - started + longest_s > self.budget_ms / 1000:
+                break
+            batches.append(self.reranker.score(query, texts[first : first + _BATCH_SIZE]))
+            after = self.clock()
+            longest_s, before = max(longest_s, after - before), after
+        return np.concatenate(batches)
+
+
+def rerank(
+    generation: OpenedGeneration, query: Query, ranking: Ranking, reranking: Reranking
+) -> tuple[Ranking, tuple[str, ...]]:
+    """`ranking` with its best posts reordered, each by its best passage, and what the reader is to be told.
+
+    Posts that there was no time for stay where they are, below. The scores stay with the places: only which
+    post holds which place changes. Where the reranker fails, the ranking stays as it was.
+    """
+    candidates = list(takewhile(lambda post: post.hits, ranking.posts[:RERANKED_COUNT]))
+    if not query.text or len(candidates) < 2:
+        return ranking, ()
+    try:
+        judged = reranking.score_in_time(query.text, _best_passages(generation, ranking, candidates))
+    except ModelError as error:
+        return ranking, (str(error),)
+    places = candidates[: len(judged)]
+    blended = blend(np.array([post.score for post in places], dtype=np.float32), judged)
+    order = np.argsort(-blended, kind="stable")
+    reordered = [replace(places[i], score=place.score) for i, place in zip(order, places, strict=True)]
+    return replace(ranking, posts=[*reordered, *ranking.posts[len(places) :]]), ()
+
+
+def blend(ranked: Scores, judged: Scores) -> Scores:
+    """The weighted mean of the standings of the same posts (n,) in the ranking and by the reranker.
+
+    A model that knows little so moves posts a few places; only one that is sure moves them many. With scores
+    that are no numbers it says nothing.
+    """
+    if not np.isfinite(judged).all():
+        return ranked
+    blended: Scores = (1 - _RERANKER_WEIGHT) * standings(ranked) + _RERANKER_WEIGHT * standings(judged)
+    return blended
+
+
+def _best_passages(
+    generation: OpenedGeneration, ranking: Ranking, candidates: Sequence[RankedPost]
+) -> list[str]:
+    """The best passage of each post, title and headings first."""
+    posts = generation.catalog.posts([post.post_id for post in candidates])
+    return [
+        embedded_text(posts[post.post_id].post, ranking.passages[post.hits[0].passage_id].passage)
+        for post in candidates
+    ]
