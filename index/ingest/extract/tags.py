@@ -17,8 +17,10 @@ _TAG_CLASS = re.compile(
     r"(?:^|[\s_-])(?:(?:post|entry|article|blog|p)[-_])?(?:tags?|category|topic)(?=$|[\s_-])", re.IGNORECASE
 )
 _TAG_PAGE = re.compile(
-    r"[/?#&=](?:tags?|tagged|categor(?:y|ies)|topics?|labels?|search/label)[/=:][^/]", re.IGNORECASE
+    r"[/?#&=](?:tags?|t|tagged|categor(?:y|ies)|topics?|labels?|search/label)[/=:][^/]", re.IGNORECASE
 )
+_TAGS_CLASS = re.compile(r"(?:^|[\s_-])(?:post|entry|article|blog)?tags(?=$|[\s_-])", re.IGNORECASE)
+_NEAR = 3  # elements around a link, of which one may be called its tags
 # Around the tags of other posts, and of the whole site. Not "sidebar": there stand many a post's own.
 _OF_OTHERS = re.compile(
     r"related|rel-?post|tags?[-_]?cloud|popular|widget_(?:tag|cat)|carousel|post-grid|search|loop-entry"
@@ -52,7 +54,7 @@ def tidy_tags(tags: Iterable[str], site: str | None = None) -> tuple[str, ...]:
 
 def _each_once(tags: Iterable[str], site: str) -> Iterator[str]:
     seen = {"", site, *_NO_TAG}
-    for tag in (tidy_line(unescape(text)).lstrip("#") for text in tags):
+    for tag in (tidy_line(unescape(text)).lstrip("# ") for text in tags):
         if tag.casefold() not in seen and not _A_NOTE.fullmatch(tag):
             seen.add(tag.casefold())
             yield tag
@@ -79,8 +81,11 @@ def _is_tag(link: Element) -> bool:
     """Whether a link is to what else is filed under a word: marked so, or named so."""
     if "tag" in (link.get("rel") or "").split():
         return True
+    if not _TAG_PAGE.search(link.get("href") or ""):
+        return False
+    around = islice(link.iterancestors(), _NEAR)
     is_named = _TAG_CLASS.search(link.get("class") or "") is not None
-    return is_named and _TAG_PAGE.search(link.get("href") or "") is not None
+    return is_named or any(_TAGS_CLASS.search(element.get("class") or "") for element in around)
 
 
 def _around(element: Element) -> Iterator[Element]:

@@ -13,6 +13,7 @@ from index.ingest.extract.told import Told
 
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _HEADINGS = ("h1", "h2", "h3")
+_TITLE_CLASS = re.compile(r"(?:^|\s)(?:post|entry|article)[-_]?title(?=$|\s)", re.IGNORECASE)
 
 
 def find_title(
@@ -37,7 +38,7 @@ def _title_on_page(page: Survey, stated: Stated, site: str | None) -> Told[str] 
     repeated = sorted((heading for heading in headings if heading in whole), key=whole.find)
     seen = headings if len(headings) == 1 else repeated
     candidates = (
-        *(Told(heading, "heading") for heading in seen[:1]),
+        *(Told(heading, "heading") for heading in seen[:1] or _named_headings(page, whole)),
         Told(stated.article.get("headline"), "JSON-LD"),
         Told(stated.meta.get("og:title"), "meta"),
         Told(stated.meta.get("twitter:title"), "meta"),
@@ -82,6 +83,16 @@ def _headings(page: Survey, site: str | None) -> list[str]:
     """The texts of the first-level headings that are not the site's own."""
     texts = (page.text(h1) for h1 in page.named("h1") if not _leads_home(h1))
     return [text for text in texts if text and text.casefold() != (site or "").casefold()]
+
+
+def _named_headings(page: Survey, whole: str) -> list[str]:
+    """The text of the one lower heading that is named as a post's title, where the page's title repeats it.
+
+    Old themes have the site's name as their only first-level heading.
+    """
+    lower = (*page.named("h2"), *page.named("h3"))
+    texts = [page.text(heading) for heading in lower if _TITLE_CLASS.search(heading.get("class") or "")]
+    return texts if len(texts) == 1 and texts[0] and texts[0] in whole else []
 
 
 def _leads_home(heading: Element) -> bool:

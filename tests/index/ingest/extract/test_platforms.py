@@ -53,6 +53,7 @@ def test_a_post_is_the_same_on_every_platform(platform: str) -> None:
     post = extract(make_page((PAGES / f"{platform}.html").read_bytes(), "a-slower-loaf.html"))
     blocks = [(block.kind, post.text[block.start_char : block.end_char]) for block in post.blocks]
     assert blocks == POST
+    assert post.title == "A slower loaf"
     first, second, language = PLATFORMS[platform]
     assert [block.level for block in post.blocks if block.level] == [first, second]
     assert [block.language for block in post.blocks if block.kind is BlockKind.CODE] == [language]

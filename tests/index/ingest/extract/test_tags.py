@@ -52,6 +52,19 @@ def test_a_posts_own_tags_are_found_wherever_it_has_them(around: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "tags",
+    [
+        "<a class=crayons-tag href='/t/rye'><i>#</i> rye</a> <a class=crayons-tag href='/t/oven'>#oven</a>",
+        "<ul class=post-tags><li><a href='/tags/rye/'>Rye</a><li><a href='/tags/oven/'>Oven</a></ul>",
+        "<div class=meta-item--tags><a href='/blog/tag/rye'>rye</a><a href='/blog/tag/oven'>oven</a></div>",
+    ],
+)
+def test_links_that_their_surroundings_call_tags_are_tags(tags: str) -> None:
+    menu = "<ul><li class=menu-item-object-category><a href='/category/soup'>Soup</a></li></ul>"
+    assert [tag.lower() for tag in tags_of(menu + tags)] == ["rye", "oven"]
+
+
+@pytest.mark.parametrize(
     "nothing",
     ["Uncategorized", "Non classé", "Blog", "The Long Table", "_noshow", "contentId: e75", "locale: US", "#"],
 )

@@ -15,6 +15,7 @@ from index.ingest.extract.page_tree import page_tree
         "<title>Slow bread</title><h1><a href='https://example.org'>The Long Table</a></h1><h2>Slow bread</h2>",
         "<title>Slow bread</title><a href='https://example.org/'><h1>The Long Table</h1></a>",
         "<title>Slow bread</title><h1><a href='/2021/slow-bread'>Slow bread</a></h1>",
+        "<title>The Long Table: Slow bread</title><h1><a href='/'>The Long Table</a></h1><h3 class='post-title entry-title'>Slow bread</h3><h3>About</h3>",
         "<title>Slow bread</title><h1><a href='#top'>Slow bread</a></h1>",
     ],
 )

@@ -170,6 +170,24 @@ def test_lists_are_no_posts_whatever_they_are_called() -> None:
     assert verdict(many).reason == "JSON-LD of a list"
 
 
+@pytest.mark.parametrize("path", ["", "news-of-2024.html"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<article class=post><h2><a href='/p{0}/'>Tea {0}</a></h2><time>{0} May 2024</time>{1}</article>",
+        "<div class='post hentry'><h3 class=post-title><a href='/2024/0{0}/p.html'>Tea {0}</a></h3>{1}</div>",
+        "<h2><a href='/p{0}/'>Tea {0}</a></h2><p>May {0}, 2024</p>{1}<hr>",
+        "<section><h1><a href='/p{0}/'>Tea {0}</a></h1>{1}</section>",
+    ],
+    ids=["articles", "hentry", "headings", "sections"],
+)
+def test_a_front_page_of_whole_posts_is_told_from_one_post(entry: str, path: str) -> None:
+    posts = "".join(entry.format(n, TEXT) for n in (1, 2, 3))
+    body = f"<main>{posts}</main><a href='/page/2/'>Older</a>"
+    judged = verdict("<title>The Long Table</title>", body, path)
+    assert (judged.is_post, judged.role) == (False, "listing" if path else "home")
+
+
 def test_related_posts_beside_a_post_make_it_no_list() -> None:
     body = f"<article><h1>Slow tea</h1><time>4 March</time>{TEXT}</article><h3>More</h3>{TEASERS}"
     assert verdict("<title>Slow tea</title>", body).is_post
