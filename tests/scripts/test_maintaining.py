@@ -97,8 +97,9 @@ def test_a_question_is_answered_for_people_and_for_programs(
     assert [line["rank"] for line in lines] == [1, 2]
     assert lines[0]["title"] == "Worn chains"
     passage = lines[0]["passages"][0]
-    start, end = passage["answer_place"]
-    assert passage["text"][start:end] == passage["answer"]
+    marked = [passage["text"][start:end] for start, end in passage["answer_places"]]
+    assert marked
+    assert passage["answer"] == " … ".join(marked)
 
 
 def test_escape_codes_in_a_post_do_not_reach_the_terminal(
