@@ -141,7 +141,7 @@ def test_what_the_reranker_finds_alike_stays_in_order() -> None:
     assert list(np.argsort(-same, kind="stable")) == [0, 1, 2]
 
 
-def test_a_blend_is_the_mean_of_both_standings() -> None:
+def test_a_blend_is_the_weighted_mean_of_both_standings() -> None:
     ranked_scores = np.array([1.0, 0.0], dtype=np.float32)  # standings 1 and -1
     judged = np.array([-40.0, 40.0], dtype=np.float32)  # standings -1 and 1
-    assert blend(ranked_scores, judged).tolist() == [0.0, 0.0]
+    assert blend(ranked_scores, judged) == pytest.approx([0.7 - 0.3, 0.3 - 0.7])
