@@ -23,9 +23,9 @@ _BATCH_SIZE = 8
 
 # What the reranker counts beside the ranking as it was. nDCG@10 with a small cross-encoder, trained for two
 # minutes of CPU time, that reads 16 posts (questions of the dev parts that it was not trained on: 120 of
-# feedbackqa, 80 of xquad-en, 35 of scifact): 0 0.611, 0.969, 0.696; 0.2 0.624, 0.970, 0.710; 0.3 0.629, 0.970,
-# 0.722; 0.4 0.625, 0.972, 0.720; 0.5 0.623, 0.972, 0.701; 0.7 0.581, 0.953, 0.659; 1 0.501, 0.848, 0.558.
-# A better model would bear more.
+# feedbackqa, 80 of xquad-en, 35 of scifact): 0 0.611, 0.969, 0.696; 0.2 0.624, 0.970, 0.710; 0.3 0.629,
+# 0.970, 0.722; 0.4 0.625, 0.972, 0.720; 0.5 0.623, 0.972, 0.701; 0.7 0.581, 0.953, 0.659; 1 0.501, 0.848,
+# 0.558. A better model would bear more.
 _RERANKER_WEIGHT = 0.3
 
 
