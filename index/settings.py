@@ -39,6 +39,23 @@ class PassageSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RankingSettings:
+    """`[ranking]`: how much a post's date counts beside how well it answers, from 0 to 1, and after how many
+    days it counts half.
+    """
+
+    recency: float = 0.0
+    half_life_days: float = 365.0
+
+    def __post_init__(self) -> None:
+        """Raise SettingsError for what is out of bounds."""
+        if self.recency > 1:
+            raise SettingsError("[ranking] recency must be from 0 to 1.")
+        if self.half_life_days == 0:
+            raise SettingsError("[ranking] half_life_days must be more than 0.")
+
+
+@dataclass(frozen=True, slots=True)
 class RerankSettings:
     """`[rerank]`: a sentence-transformers CrossEncoder by name or folder that reads the best posts again, or
     none; and the time that it has for this in each search.
@@ -95,6 +112,7 @@ class Settings:
     store: StoreSettings = field(default_factory=StoreSettings)
     embedding: EmbeddingSettings = field(default_factory=EmbeddingSettings)
     passages: PassageSettings = field(default_factory=PassageSettings)
+    ranking: RankingSettings = field(default_factory=RankingSettings)
     rerank: RerankSettings = field(default_factory=RerankSettings)
     sources: SourceSettings = field(default_factory=SourceSettings)
     crawl: CrawlSettings = field(default_factory=CrawlSettings)

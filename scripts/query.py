@@ -63,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         folder = args.index or settings.index_folder()
-        engine = SearchEngine.open(folder, reranking=None if args.like else load_reranking(settings.rerank))
+        reranking = None if args.like else load_reranking(settings.rerank)
+        engine = SearchEngine.open(folder, reranking=reranking, settings=settings.ranking)
         shown = _related(engine, args) if args.like else _answers(engine, args)
     except BlogseekError as error:
         print(f"query: {error}", file=sys.stderr)
@@ -129,6 +130,7 @@ def _fields(rank: int, result: Result) -> dict[str, object]:
         "updated": post.updated,
         "description": post.description,
         "image": post.image,
+        "also": [other.post.link for other in result.also],
         "passages": [
             {
                 "text": snippet.text,
@@ -150,7 +152,8 @@ def _block(rank: int, result: Result, colour: bool) -> str:
     lines = [f"{rank}. {bold}{_printable(post.title)}{plain}", f"   {dim}{_printable(post.link)}{plain}"]
     if about:
         lines.append(f"   {dim}{_printable(about)}{plain}")
-    return "\n".join([*lines, _marked(best, bold, plain)])
+    also = [f"   {dim}also at {_printable(other.post.link)}{plain}" for other in result.also]
+    return "\n".join([*lines, *also, _marked(best, bold, plain)])
 
 
 def _marked(snippet: Snippet, bold: str, plain: str) -> str:

@@ -2,21 +2,24 @@
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from index.errors import IndexBroken, IndexMissing
 from index.records import Encoder
+from index.settings import RankingSettings
 from index.store.catalog import StoredPost, post_key
 from index.store.generation import current_generation
 from index.store.manifest import Manifest
 from index.store.paths import IndexPaths
+from search.arranging import mix_shown
 from search.filtering import admit
 from search.newest import newest_posts
 from search.opened import OpenedGeneration, open_current
 from search.presenting import present
 from search.query import Query, parse_query
-from search.ranking import NOTHING, Ranking, rank_posts
+from search.ranking import DEFAULT_SETTINGS, NOTHING, Ranking, rank_posts
 from search.ranking_parts import ALL_PARTS, RankingParts
 from search.related import Related, related_posts
 from search.rerank import RERANKED_COUNT, Reranking, rerank
@@ -36,8 +39,10 @@ class SearchEngine:
         encoder: Encoder | None,
         parts: RankingParts = ALL_PARTS,
         reranking: Reranking | None = None,
+        settings: RankingSettings = DEFAULT_SETTINGS,
     ) -> None:
         """Use `SearchEngine.open`."""
+        self._settings = settings
         self._parts = parts
         self._reranking = reranking
         self._paths = paths
@@ -52,15 +57,16 @@ class SearchEngine:
         encoder: Encoder | None = None,
         parts: RankingParts = ALL_PARTS,
         reranking: Reranking | None = None,
+        settings: RankingSettings = DEFAULT_SETTINGS,
     ) -> Self:
         """Open the index at `index_folder` with the model that built it, or with `encoder`.
 
         Ranking is made of `parts`; to leave some out is for measuring what they give. Where there is a
-        `reranking`, it then reorders the best posts.
+        `reranking`, it then reorders the best posts. The `settings` say how much dates count.
 
         Raises IndexMissing, IndexBroken, ModelError, or ModelMismatch where `encoder` is another model.
         """
-        return cls(IndexPaths(index_folder), encoder, parts, reranking)
+        return cls(IndexPaths(index_folder), encoder, parts, reranking, settings)
 
     @property
     def manifest(self) -> Manifest:
@@ -91,12 +97,15 @@ class SearchEngine:
     def rank(
         self, asked: str | Query, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID
     ) -> list[tuple[StoredPost, float]]:
-        """The posts that `search` finds and their scores, without looking for what to show of them."""
+        """The posts that `search` finds and their scores, without looking for what to show of them.
+
+        Those that are folded into another come after it, with its score: a reader is led to them there.
+        """
         generation = self._current()
         ranking, _ = self._rank(generation, _query(asked, generation), mode, top_k, shown_count=0)
-        ranked = ranking.posts[:top_k]
-        posts = generation.catalog.posts([post.post_id for post in ranked])
-        return [(posts[post.post_id], post.score) for post in ranked]
+        ranked = [(i, post.score) for post in ranking.posts[:top_k] for i in (post.post_id, *post.folded)]
+        posts = generation.catalog.posts([post_id for post_id, _ in ranked[:top_k]])
+        return [(posts[post_id], score) for post_id, score in ranked[:top_k]]
 
     def post(self, key: str) -> StoredPost | None:
         """The post called `key`, whole; None where the index has none of that name."""
@@ -118,12 +127,18 @@ class SearchEngine:
         notices = query.problems + (admitted.notices if admitted else ())
         if not query.has_meaning:
             return newest_posts(generation, admitted.posts, top_k) if admitted else NOTHING, notices
+        parts = self._parts
         if self._reranking:
             shown_count = max(shown_count, RERANKED_COUNT)  # it reads what would be shown of them
-        ranking = rank_posts(generation, query, mode, admitted, shown_count=shown_count, parts=self._parts)
+            parts = replace(parts, variety=False)  # which comes after it
+        ranking = rank_posts(
+            generation, query, mode, admitted, shown_count=shown_count, parts=parts, settings=self._settings
+        )
         if self._reranking:
             ranking, failures = rerank(generation, query, ranking, self._reranking)
             notices += failures
+            if self._parts.variety:
+                ranking = replace(ranking, posts=mix_shown(generation, ranking.posts))
         return ranking, notices
 
     def _current(self) -> OpenedGeneration:

@@ -1,6 +1,6 @@
 """Ranked posts -> results: what is shown of them, what is marked there, and whether they come close."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.store.analysis import stems
 from index.store.catalog import StoredPassage, StoredPost
@@ -18,9 +18,9 @@ from search.snippets import query_word_places
 def present(generation: OpenedGeneration, query: Query, ranking: Ranking, top_k: int) -> tuple[Result, ...]:
     """The best posts with their passages, marked."""
     ranked = ranking.posts[:top_k]
-    posts = generation.catalog.posts([post.post_id for post in ranked])
+    posts = generation.catalog.posts([i for post in ranked for i in (post.post_id, *post.folded)])
     words = words_of(query, generation.lexicon)
-    return tuple(_result(generation, query, words, ranking, post, posts[post.post_id]) for post in ranked)
+    return tuple(_result(generation, query, words, ranking, post, posts) for post in ranked)
 
 
 def _result(
@@ -29,8 +29,9 @@ def _result(
     words: Words,
     ranking: Ranking,
     ranked: RankedPost,
-    stored: StoredPost,
+    posts: Mapping[int, StoredPost],
 ) -> Result:
+    stored = posts[ranked.post_id]
     snippets, supports = [], []
     for hit in ranked.hits:
         passage, nearness = ranking.passages[hit.passage_id], ranking.nearness.get(hit.passage_id)
@@ -42,8 +43,9 @@ def _result(
             answers = tuple(passage.passage.sentences[i] for i in chosen)
             supports.append(_support(stored, passage, nearness, words, held))
         snippets.append(_snippet(stored, passage, answers, query))
+    also = tuple(posts[i] for i in ranked.folded)
     is_close = not supports or closeness(_best(supports), generation.noise) > 0
-    return Result(stored, ranked.score, _phrases_first(tuple(snippets), query), is_close)
+    return Result(stored, ranked.score, _phrases_first(tuple(snippets), query), is_close, also)
 
 
 def _phrases_first(snippets: tuple[Snippet, ...], query: Query) -> tuple[Snippet, ...]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.settings import RankingSettings
 from index.store.catalog import StoredPassage
 from index.store.layout import Ids, Layout, starts_of
+from search.arranging import by_freshness, fold, mix
 from search.filtering import Admitted
+from search.folding import FOLDED_DEPTH
 from search.fusion import fuse, reciprocal_rank_fusion
 from search.opened import OpenedGeneration
 from search.query import Query
@@ -22,7 +25,9 @@ from search.retrieve import (
     posts_by_words,
 )
 from search.scoring import SENTENCE_SHARE, meaning_of_passages, meaning_of_posts, worth_in_post
+from search.variety import VARIED_DEPTH
 
+DEFAULT_SETTINGS = RankingSettings()
 PASSAGES_PER_POST = 3  # shown at most
 
 # Of posts that were found by their words all passages are weighed, best posts first, up to so many passages;
@@ -58,6 +63,7 @@ def rank_posts(
     *,
     shown_count: int = 10,
     parts: RankingParts = ALL_PARTS,
+    settings: RankingSettings = DEFAULT_SETTINGS,
 ) -> Ranking:
     """Every post that a retriever found among the `admitted`, best first.
 
@@ -79,7 +85,11 @@ def rank_posts(
     if not len(candidates):
         return NOTHING
     weighed = _weigh(generation, embedded, candidates)
-    ranked = _rank(weighed, by_words, mode, parts)
+    ranked = by_freshness(generation, _rank(weighed, by_words, mode, parts), settings)
+    if parts.folding:
+        ranked = fold(generation, ranked, _best_passages(weighed, ranked[:FOLDED_DEPTH]))
+    if parts.variety:
+        ranked = mix(generation, ranked, _best_passages(weighed, ranked[:VARIED_DEPTH]))
     shown, passages = _show(generation, query, embedded, ranked[:shown_count], weighed, mode)
     nearness = _nearness(generation, embedded, passages)
     return Ranking([*shown, *ranked[shown_count:]], passages, nearness)
@@ -126,6 +136,16 @@ def _rank(
             scores = np.array([ranks[post_id] for post_id in post_ids.tolist()], dtype=np.float32)
     order = np.argsort(-scores, kind="stable")
     return [RankedPost(int(post_ids[i]), float(scores[i]), ()) for i in order]
+
+
+def _best_passages(weighed: _Weighed, posts: Sequence[RankedPost]) -> Ids:
+    """The passage of each of `posts` that is nearest to the question."""
+    near = meaning_of_passages(weighed.passages[:, 0], weighed.sentences[:, 0])
+    post_ids = np.array([post.post_id for post in posts], dtype=np.int64)
+    firsts = np.searchsorted(weighed.post_ids, post_ids, side="left").tolist()
+    ends = np.searchsorted(weighed.post_ids, post_ids, side="right").tolist()
+    best = [first + int(np.argmax(near[first:end])) for first, end in zip(firsts, ends, strict=True)]
+    return weighed.passage_ids[best]
 
 
 def _show(

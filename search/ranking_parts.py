@@ -16,6 +16,8 @@ class RankingParts:
     question_parts: bool = True  # each sentence of a long question is looked for, too
     query_weight: bool = True  # meaning weighs by how far its best post stands out
     rewordings: bool = True  # everyday words exchanged for those that articles use
+    folding: bool = True  # posts that say the same are one result
+    variety: bool = True  # a page that is full of the same thing is mixed with what comes next
 
 
 ALL_PARTS = RankingParts()

@@ -25,11 +25,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class RankedPost:
-    """A post, the score of its best passage, and the hits to show, best first."""
+    """A post, its score, the hits to show, best first, and the posts that say the same (search.folding)."""
 
     post_id: int
     score: float
     hits: tuple[Hit, ...]
+    folded: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,16 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A post, with its best passages, best first. `is_close`: it comes nearer than what does not answer."""
+    """A post, with its best passages, best first. `is_close`: it comes nearer than what does not answer.
+
+    `also` are posts that say the same and are no results of their own.
+    """
 
     stored: StoredPost
     score: float
     snippets: tuple[Snippet, ...]
     is_close: bool = True
+    also: tuple[StoredPost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

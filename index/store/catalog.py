@@ -207,6 +207,11 @@ class Catalog:
             rows = _select(connection, query, "post_id", post_ids)
         return {row[0]: _stored_post(row, ()) for row in rows}
 
+    def texts(self, post_ids: Sequence[int]) -> dict[int, str]:
+        """{id: text of the post} for the ids that exist."""
+        with self._connection() as connection:
+            return dict(_select(connection, "SELECT post_id, text FROM post", "post_id", post_ids))
+
     def post_by_key(self, key: str) -> StoredPost | None:
         """The whole post called `key`, with its blocks; None where there is none."""
         with self._connection() as connection:

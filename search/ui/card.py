@@ -15,9 +15,22 @@ def card_html(result: Result, question: str) -> str:
     return (
         '<article class="bs-card">'
         f'<h2><a href="{escape(_link(result, best, question))}" dir="auto">{escape(post.title)}</a></h2>'
-        f"{about_html(post)}{snippet_html(best, post.language)}{_others_html(others, post.language)}"
+        f"{about_html(post)}{_also_html(result, question)}"
+        f"{snippet_html(best, post.language)}{_others_html(others, post.language)}"
         "</article>"
     )
+
+
+def _also_html(result: Result, question: str) -> str:
+    """Where else the same can be read, a link each."""
+    if not result.also:
+        return ""
+    links = (
+        f'<a href="{escape(web_link(other.post.link) or reading_link(other.key, (0, 0), question))}">'
+        f"<bdi>{escape(other.post.site or other.post.place)}</bdi></a>"
+        for other in result.also
+    )
+    return f'<p class="bs-about">Also at {", ".join(links)}</p>'
 
 
 def reading_link(key: str, answer: tuple[int, int], question: str) -> str:

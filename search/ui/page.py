@@ -58,7 +58,7 @@ def _show() -> None:
 
 def _engine() -> SearchEngine:
     settings = load_settings()
-    return open_engine(settings.index_folder(), settings.rerank)
+    return open_engine(settings.index_folder(), settings.rerank, settings.ranking)
 
 
 def show_answers(response: SearchResponse, question: str) -> None:

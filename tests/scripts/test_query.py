@@ -22,7 +22,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = write_blog(tmp_path / "blog", posts)
     reindex([identify(str(folder))], tmp_path / "index", Settings(), FakeEncoder())
     opened = SearchEngine.open(tmp_path / "index", FakeEncoder())
-    monkeypatch.setattr(script.SearchEngine, "open", lambda folder, reranking: opened)
+    monkeypatch.setattr(script.SearchEngine, "open", lambda folder, **_: opened)
     return tmp_path / "index"
 
 

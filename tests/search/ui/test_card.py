@@ -1,5 +1,6 @@
 """One result's card: where its title leads, and that no post can make it lead elsewhere."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -166,3 +167,14 @@ def test_nothing_in_a_question_becomes_markup_and_all_of_it_comes_back(hostile: 
 
 def test_a_title_that_turns_text_around_turns_only_itself() -> None:
     assert card(make_result(title="\u202eevil")).h2.a["dir"] == "auto"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_other_places_of_the_same_text_are_named_and_cannot_break_out(name: str) -> None:
+    there = make_result(link="https://b.test-site.org/again", site=name).stored
+    here = make_result(link="file:///blog/again.md", site="Here").stored
+    (line,) = card(replace(make_result(), also=(there, here))).find_all(class_="bs-about")[1:]
+    assert line.get_text() == f"Also at {name}, Here"
+    addresses = [anchor["href"] for anchor in line.find_all("a")]
+    assert addresses[0] == "https://b.test-site.org/again"
+    assert addresses[1].startswith(f"?post={KEY}")
