@@ -13,11 +13,11 @@ from search.fusion import Scores, standings
 
 VARIED_DEPTH = 30  # posts that may change places: three pages of results
 
-# In nDCG@10 on the dev parts of xquad-en, feedbackqa and scifact this costs, with _LAMBDA and
-# _USUAL_LIKENESS: 0.77, 1.5 0.0000, 0.0010, 0.0008; 0.8, 1.5 0.0002, 0.0013, 0.0009; 0.77, 2 0.0002, -0.0002,
-# 0.0010; 0.85, 2 0.0005, -0.0006, 0.0000; with folding, 0.8, 1.5 0.0002, 0.0026, 0.0009; 0.8, 2 0.0002, 0.0010,
-# 0.0008; 0.85, 2 0.0005, 0.0007, 0.0000. The intervals are 0.001 to 0.002 wide on either side, and nearly all
-# questions there have one right answer, so that variety can only cost: as strong as it may be was taken.
+# What it costs in nDCG@10 on the dev parts of xquad-en, feedbackqa and scifact, by _LAMBDA and _USUAL_LIKENESS:
+# 0.77, 1.5: 0.0000, 0.0010, 0.0008; 0.8, 1.5: 0.0002, 0.0013, 0.0009; 0.77, 2: 0.0002, -0.0002, 0.0010;
+# 0.85, 2: 0.0005, -0.0006, 0.0000. With folding 0.8, 1.5: 0.0002, 0.0026, 0.0009; 0.8, 2: 0.0002, 0.0010,
+# 0.0008; 0.85, 2: 0.0005, 0.0007, 0.0000. The intervals are 0.001 to 0.002 wide on either side, and nearly
+# all questions there have one right answer, so that variety can only cost: as strong as may be was taken.
 _LAMBDA = 0.8
 # How like two posts are is told by how far their cosine stands out among those of all candidates, so that
 # neither a model whose cosines are all high nor a blog on one subject counts as sameness; below so many
