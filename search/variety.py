@@ -13,7 +13,7 @@ from search.fusion import Scores, standings
 
 VARIED_DEPTH = 30  # posts that may change places: three pages of results
 
-# What it costs in nDCG@10 on the dev parts of xquad-en, feedbackqa and scifact, by _LAMBDA and _USUAL_LIKENESS:
+# What it costs in nDCG@10 on xquad-en, feedbackqa and scifact (dev parts), by _LAMBDA and _USUAL_LIKENESS:
 # 0.77, 1.5: 0.0000, 0.0010, 0.0008; 0.8, 1.5: 0.0002, 0.0013, 0.0009; 0.77, 2: 0.0002, -0.0002, 0.0010;
 # 0.85, 2: 0.0005, -0.0006, 0.0000. With folding 0.8, 1.5: 0.0002, 0.0026, 0.0009; 0.8, 2: 0.0002, 0.0010,
 # 0.0008; 0.85, 2: 0.0005, 0.0007, 0.0000. The intervals are 0.001 to 0.002 wide on either side, and nearly
