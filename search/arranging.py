@@ -45,15 +45,20 @@ def fold(generation: OpenedGeneration, ranked: Sequence[RankedPost], best_passag
 
 
 def mix(generation: OpenedGeneration, ranked: Sequence[RankedPost], best_passages: Ids) -> list[RankedPost]:
-    """`ranked`, the first of them in another order; `best_passages` are theirs.
-
-    The scores stay with the places: only which post holds which place changes.
-    """
+    """`ranked`, the first of them in another order; `best_passages` are theirs."""
     count = min(VARIED_DEPTH, len(best_passages))
     scores = np.array([post.score for post in ranked], dtype=np.float32)
     order = varied_order(scores, generation.vectors.rows(best_passages[:count]))
+    return reordered(ranked, order)
+
+
+def reordered(ranked: Sequence[RankedPost], order: Sequence[int]) -> list[RankedPost]:
+    """`ranked`, the first of them in this `order` of their places, from 0; the others stay where they are.
+
+    The scores stay with the places: only which post holds which place changes.
+    """
     moved = [replace(ranked[i], score=place.score) for i, place in zip(order, ranked, strict=False)]
-    return [*moved, *ranked[count:]]
+    return [*moved, *ranked[len(moved) :]]
 
 
 def mix_shown(generation: OpenedGeneration, ranked: Sequence[RankedPost]) -> list[RankedPost]:

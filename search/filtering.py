@@ -39,7 +39,7 @@ def admit(generation: OpenedGeneration, query: Query) -> Admitted | None:
         if not holding.any():
             notices.append(f"No post here fits {' OR '.join(map(str, any_of))}.")
         posts &= holding
-    return Admitted(posts, generation.facets.passages(posts), tuple(notices))
+    return Admitted(posts, generation.layout.passages_in(posts), tuple(notices))
 
 
 def _any_holds(generation: OpenedGeneration, any_of: Sequence[Condition]) -> Mask:

@@ -10,9 +10,13 @@ _NO_SCORE = 0.0  # nothing was compared
 
 def newest_posts(generation: OpenedGeneration, posts: Mask, count: int) -> Ranking:
     """The `count` newest of `posts` (all posts,), those without a date last, each with its first passage."""
-    ranked, passages = [], {}
-    for post_id in generation.facets.newest(posts)[:count].tolist():
-        first = generation.catalog.passages_of(post_id)[0]
-        passages[first.passage_id] = first
-        ranked.append(RankedPost(post_id, _NO_SCORE, (Hit(first.passage_id, _NO_SCORE),)))
-    return Ranking(ranked, passages, {})  # nothing was asked that they could be near to
+    layout = generation.layout
+    newest = generation.facets.newest(posts)
+    newest = newest[layout.passage_counts(newest) > 0][:count]
+    firsts = layout.first_passages[newest].tolist()
+    ranked = [
+        RankedPost(post_id, _NO_SCORE, (Hit(first, _NO_SCORE),))
+        for post_id, first in zip(newest.tolist(), firsts, strict=True)
+    ]
+    # Nothing was asked that they could be near to.
+    return Ranking(ranked, generation.catalog.passages(firsts), {})

@@ -90,19 +90,31 @@ def rank_posts(
         ranked = fold(generation, ranked, _best_passages(weighed, ranked[:FOLDED_DEPTH]))
     if parts.variety:
         ranked = mix(generation, ranked, _best_passages(weighed, ranked[:VARIED_DEPTH]))
-    shown, passages = _show(generation, query, embedded, ranked[:shown_count], weighed, mode)
-    nearness = _nearness(generation, embedded, passages)
+    shown, nearness = _show(generation, query, embedded, ranked[:shown_count], weighed, mode)
+    passages = generation.catalog.passages(list(nearness))
     return Ranking([*shown, *ranked[shown_count:]], passages, nearness)
 
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """Passages by id, and how near they and their nearest sentences are: (n, 1 + parts of the question)."""
+    """Passages by id, and how near they and their nearest sentences are: (n, 1 + parts of the question).
+
+    `all_sentences` (m,) says how near each sentence is to the whole question; those of each passage begin at
+    its `first_sentences` (n,).
+    """
 
     passage_ids: Ids
     post_ids: Ids  # of each passage
     passages: NDArray[np.float32]
     sentences: NDArray[np.float32]
+    all_sentences: NDArray[np.float32]
+    first_sentences: Ids
+
+    def nearness(self, position: int) -> Nearness:
+        """That of the passage at a position among them."""
+        first, *following = self.first_sentences[position : position + 2].tolist()
+        end = following[0] if following else len(self.all_sentences)
+        return Nearness(float(self.passages[position, 0]), self.all_sentences[first:end])
 
 
 def _weigh(generation: OpenedGeneration, embedded: QueryEmbeddings, passage_ids: Ids) -> _Weighed:
@@ -114,6 +126,8 @@ def _weigh(generation: OpenedGeneration, embedded: QueryEmbeddings, passage_ids:
         layout.posts_of(passage_ids),
         embedded.similarities(generation.vectors.rows(passage_ids)),
         np.maximum.reduceat(sentences, first_of_passage, axis=0),
+        sentences[:, 0],
+        first_of_passage,
     )
 
 
@@ -155,8 +169,8 @@ def _show(
     posts: Sequence[RankedPost],
     found: _Weighed,
     mode: SearchMode,
-) -> tuple[list[RankedPost], dict[int, StoredPassage]]:
-    """`posts` with the passages to show, best first, and those passages."""
+) -> tuple[list[RankedPost], dict[int, Nearness]]:
+    """`posts` with the passages to show, best first, and how near each of those is."""
     wanted = [post.post_id for post in posts]
     all_of_them = _passages(generation.layout, wanted)
     weighed = _weigh(
@@ -170,12 +184,13 @@ def _show(
     word_shares = np.array([shares.get(i, 0.0) for i in weighed.passage_ids.tolist()], dtype=np.float32)
     worth = worth_in_post(weighed.passages[:, 0], weighed.sentences[:, 0], word_shares)
     hits: dict[int, list[Hit]] = {post_id: [] for post_id in wanted}
-    for i in np.argsort(-worth, kind="stable"):
-        of_post = hits[int(weighed.post_ids[i])]
+    nearness: dict[int, Nearness] = {}
+    for i in np.argsort(-worth, kind="stable").tolist():
+        of_post, passage_id = hits[int(weighed.post_ids[i])], int(weighed.passage_ids[i])
         if len(of_post) < PASSAGES_PER_POST:
-            of_post.append(Hit(int(weighed.passage_ids[i]), float(worth[i])))
-    shown = [replace(post, hits=tuple(hits[post.post_id])) for post in posts]
-    return shown, generation.catalog.passages([hit.passage_id for post in shown for hit in post.hits])
+            of_post.append(Hit(passage_id, float(worth[i])))
+            nearness[passage_id] = weighed.nearness(i)
+    return [replace(post, hits=tuple(hits[post.post_id])) for post in posts], nearness
 
 
 def _passages(layout: Layout, posts: Sequence[int]) -> Ids:
@@ -185,18 +200,3 @@ def _passages(layout: Layout, posts: Sequence[int]) -> Ids:
     ids, counts = ids[counts > 0], counts[counts > 0]
     is_whole = np.cumsum(counts) <= _MAX_PASSAGES
     return np.concatenate([layout.passages_of(ids[is_whole]), layout.first_passages[ids[~is_whole]]])
-
-
-def _nearness(
-    generation: OpenedGeneration, query: QueryEmbeddings, passages: Mapping[int, StoredPassage]
-) -> dict[int, Nearness]:
-    ids = list(passages)
-    cosines = query.similarity(generation.vectors.rows(ids)).tolist() if ids else []
-    return {
-        i: Nearness(cosine, query.similarity(_sentence_rows(generation, passages[i])))
-        for i, cosine in zip(ids, cosines, strict=True)
-    }
-
-
-def _sentence_rows(generation: OpenedGeneration, stored: StoredPassage) -> NDArray[np.float16]:
-    return generation.sentences[stored.first_sentence : stored.first_sentence + len(stored.passage.sentences)]

@@ -1,12 +1,12 @@
 """Posts about the same things as a post: by its passages, each of which may have its own kin."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store.catalog import StoredPost
+from index.store.layout import Ids
 from search.opened import OpenedGeneration
 
 # Of a long post, passages spread evenly over it stand for all.
@@ -41,14 +41,13 @@ def names_post(text: str, other: StoredPost) -> bool:
 
 def _scores(generation: OpenedGeneration, post_id: int) -> dict[int, float]:
     """{other post: mean over the passages of the cosine to its nearest passage}."""
-    own = [stored.passage_id for stored in generation.catalog.passages_of(post_id)]
+    own = generation.layout.passages_of(np.array([post_id])).tolist()
     asked = _spread(own)
     count = min(_NEIGHBOURS + len(own), generation.vectors.count)
     ids, cosines = generation.vectors.nearest(generation.vectors.rows(asked), count)
-    found = generation.catalog.passages(np.unique(ids[ids >= 0]).tolist())
     total: dict[int, float] = {}
-    for of_passage, near in zip(ids.tolist(), cosines, strict=True):
-        best = _best_of_posts(of_passage, near, {i: found[i].post_id for i in of_passage if i in found})
+    for of_passage, near in zip(ids, cosines, strict=True):
+        best = _best_of_posts(generation.layout.posts_of(of_passage), near)
         # A post that is not among the neighbours is at most as near as the last of them.
         floor = float(near[-1])
         for other, cosine in best.items():
@@ -57,16 +56,11 @@ def _scores(generation: OpenedGeneration, post_id: int) -> dict[int, float]:
     return {other: (gain + floors) / len(asked) for other, gain in total.items() if other != post_id}
 
 
-def _best_of_posts(
-    ids: Iterable[int], cosines: NDArray[np.float32], post_of: dict[int, int]
-) -> dict[int, float]:
+def _best_of_posts(posts: Ids, cosines: NDArray[np.float32]) -> dict[int, float]:
     best: dict[int, float] = {}
-    for passage_id, cosine in zip(ids, cosines.tolist(), strict=True):
-        if passage_id in post_of:
-            best.setdefault(post_of[passage_id], cosine)  # nearest first
+    for post_id, cosine in zip(posts.tolist(), cosines.tolist(), strict=True):
+        best.setdefault(post_id, cosine)  # nearest first
     return best
-
-
 
 
 def _spread(passage_ids: list[int]) -> list[int]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.passages import embedded_text
+from search.arranging import reordered
 from search.fusion import Scores, standings
 from search.opened import OpenedGeneration
 from search.query import Query
@@ -70,8 +71,8 @@ def rerank(
 ) -> tuple[Ranking, tuple[str, ...]]:
     """`ranking` with its best posts reordered, each by its best passage, and what the reader is to be told.
 
-    Posts that there was no time for stay where they are, below. The scores stay with the places: only which
-    post holds which place changes. Where the reranker fails, the ranking stays as it was.
+    Posts that there was no time for stay where they are, below. Where the reranker fails, the ranking stays
+    as it was.
     """
     candidates = list(takewhile(lambda post: post.hits, ranking.posts[:RERANKED_COUNT]))
     if not query.text or len(candidates) < 2:
@@ -82,9 +83,8 @@ def rerank(
         return ranking, (str(error),)
     places = candidates[: len(judged)]
     blended = blend(np.array([post.score for post in places], dtype=np.float32), judged)
-    order = np.argsort(-blended, kind="stable")
-    reordered = [replace(places[i], score=place.score) for i, place in zip(order, places, strict=True)]
-    return replace(ranking, posts=[*reordered, *ranking.posts[len(places) :]]), ()
+    order = np.argsort(-blended, kind="stable").tolist()
+    return replace(ranking, posts=reordered(ranking.posts, order)), ()
 
 
 def blend(ranked: Scores, judged: Scores) -> Scores:

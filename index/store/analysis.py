@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from index.store.stemming import stem
 from index.store.stop_words import is_stop_word, language_of
-from index.store.words import Token, Word, placed_tokens, raw_tokens, read_token
+from index.store.words import MAX_WORD_CHARS, Token, Word, placed_tokens, raw_tokens, read_token
 
 UNKNOWN_LANGUAGE = "en"  # how a post is read of which nobody knows the language; most are just too short
 MAX_STEMS = 64  # of a question; each costs time, and longer ones are no clearer
@@ -39,7 +39,7 @@ def stems(text: str, language: str | None = None) -> list[str]:
     (['don', 't', 'forget', 'wi', 'fi', 'wifi', 'at', 'the', 'cafe'], ['東', '東京', '京', '京都', '都'])
     """
     code = language or UNKNOWN_LANGUAGE
-    return [found for raw in raw_tokens(text) for found in _stems_of_token(raw, code)]
+    return [found for raw in raw_tokens(text) for found in _token_stems(raw, code)]
 
 
 def read_question(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> tuple[Reading, ...]:
@@ -63,7 +63,7 @@ def word_places(text: str, wanted: frozenset[str], language: str | None = None) 
     code = language or UNKNOWN_LANGUAGE
     places: list[tuple[int, int]] = []
     for start, raw in placed_tokens(text):
-        if wanted.isdisjoint(_stems_of_token(raw, code)):  # as most are, and this is quick
+        if wanted.isdisjoint(_token_stems(raw, code)):  # as most are, and this is quick
             continue
         for first, last in _marked(read_token(raw), wanted, code):
             place = start + first.start, start + last.end
@@ -73,8 +73,14 @@ def word_places(text: str, wanted: frozenset[str], language: str | None = None) 
     return places
 
 
+def _token_stems(raw: str, language: str) -> tuple[str, ...]:
+    # Data would fill the cache, as it would that of words.read_token.
+    read = _read_stems if len(raw) <= MAX_WORD_CHARS else _read_stems.__wrapped__
+    return read(raw, language)
+
+
 @lru_cache(maxsize=_CACHED_TOKENS)
-def _stems_of_token(raw: str, language: str) -> tuple[str, ...]:
+def _read_stems(raw: str, language: str) -> tuple[str, ...]:
     token = read_token(raw)
     found: list[str] = []
     for is_unspaced, words in groupby(token.words, lambda word: word.is_unspaced):

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
-from index.errors import REPAIR, IndexBroken
 from index.records import Mask, Post
 from index.store.inverted import SPLIT_AT_BLANKS, open_inverted, write_inverted
 from index.store.words import exact_words
@@ -43,10 +42,7 @@ class Concordance:
 
     def __init__(self, folder: Path) -> None:
         """Open it. Raises IndexBroken."""
-        try:
-            self._index = open_inverted(folder, self)
-        except (ValueError, OSError) as error:
-            raise IndexBroken(f"The concordance at {folder} is damaged; {REPAIR}") from error
+        self._index = open_inverted(folder, self, "concordance")
         self._searcher = self._index.searcher()
 
     @property

@@ -36,7 +36,7 @@ class Facet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The facts of all posts, by value. `passage_counts` and `days` are (posts,), by post id.
+    """The facts of all posts, by value. `days` are (posts,), by post id.
 
     A value is folded (see `folded`); an address is a host and a path without the mark at its end.
     """
@@ -44,7 +44,6 @@ class Facets:
     values: Mapping[Facet, Mapping[str, NDArray[np.int64]]]
     addresses: Sequence[str]
     days: NDArray[np.int32]  # of publication, as date.toordinal has them
-    passage_counts: NDArray[np.int64]
 
     @classmethod
     def read(cls, catalog: Catalog) -> Self:
@@ -62,7 +61,6 @@ class Facets:
             values={f: {v: np.array(ids) for v, ids in found.items()} for f, found in values.items()},
             addresses=addresses,
             days=np.array(days, dtype=np.int32),
-            passage_counts=np.array(catalog.passage_counts(), dtype=np.int64),
         )
 
     @property
@@ -116,10 +114,6 @@ class Facets:
         """The ids of `posts`, the newest first and those without a date last."""
         post_ids = np.flatnonzero(posts)
         return post_ids[np.argsort(-self.days[post_ids], kind="stable")]
-
-    def passages(self, posts: Mask) -> Mask:
-        """(passages,): those of `posts`."""
-        return np.repeat(posts, self.passage_counts)
 
 
 def folded(value: str) -> str:

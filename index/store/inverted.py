@@ -1,5 +1,6 @@
 """A folder of tantivy's: written once, then opened without leaving a trace in it."""
 
+import math
 import shutil
 import weakref
 from collections.abc import Iterable
@@ -10,10 +11,12 @@ from tempfile import mkdtemp
 import numpy as np
 import tantivy
 
+from index.errors import REPAIR, IndexBroken
 from index.records import Mask
 
 SPLIT_AT_BLANKS = "blanks"  # the analyzer of every text field
 _WRITER_HEAP_BYTES = 128_000_000
+K1_PLUS_1 = 2.2  # tantivy's k1 is 1.2, and its BM25 of one word stays below idf * (k1 + 1)
 
 # Two ways to look among admitted rows only, both exact: name each in the query, which costs that many
 # look-ups, or read the ranking of all until enough admitted ones have come. In microseconds, of 100,000.
@@ -42,19 +45,27 @@ def write_inverted(
         file.chmod(folder.stat().st_mode & 0o666)
 
 
-def open_inverted(folder: Path, reader: object) -> tantivy.Index:
-    """Open the index in `folder` for as long as `reader` lives. Raises ValueError or OSError.
+def open_inverted(folder: Path, reader: object, name: str) -> tantivy.Index:
+    """Open the index in `folder`, called `name`, for as long as `reader` lives. Raises IndexBroken.
 
     tantivy writes a lock file where it opens an index, and a generation is not written to: it may belong
     to another user, or lie on a disk that is mounted read-only. So it opens a folder of links.
     """
-    links = Path(mkdtemp(prefix="blogseek-"))
-    weakref.finalize(reader, shutil.rmtree, links, ignore_errors=True)
-    for file in folder.iterdir():
-        (links / file.name).symlink_to(file.resolve())
-    index = tantivy.Index.open(str(links))
+    try:
+        links = Path(mkdtemp(prefix="blogseek-"))
+        weakref.finalize(reader, shutil.rmtree, links, ignore_errors=True)
+        for file in folder.iterdir():
+            (links / file.name).symlink_to(file.resolve())
+        index = tantivy.Index.open(str(links))
+    except (ValueError, OSError) as error:
+        raise IndexBroken(f"The {name} at {folder} is damaged; {REPAIR}") from error
     index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
     return index
+
+
+def rarity(holding: int, count: int) -> float:
+    """How rare a word is that `holding` of `count` rows hold: idf (Robertson's, as in Lucene)."""
+    return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

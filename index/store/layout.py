@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.records import Mask
 from index.store.catalog import Catalog
 
 Ids = NDArray[np.int64]
@@ -35,6 +36,10 @@ class Layout:
     def passages_of(self, post_ids: Ids) -> Ids:
         """The passages of the posts, one post after the other."""
         return _members(self.first_passages, post_ids)
+
+    def passages_in(self, posts: Mask) -> Mask:
+        """(passages,): those of `posts` (posts,)."""
+        return np.repeat(posts, np.diff(self.first_passages))
 
     def sentences_of(self, passage_ids: Ids) -> Ids:
         """The sentences of the passages, one passage after the other; each has one at least."""

@@ -1,17 +1,22 @@
 """Which passages hold which words (tantivy), scored by BM25 and presence over text, headings,
 title and tags."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
-from index.errors import REPAIR, IndexBroken
 from index.records import Mask, Passage, Post
 from index.store.analysis import stems
-from index.store.inverted import SPLIT_AT_BLANKS, Inverted, open_inverted, write_inverted
+from index.store.inverted import (
+    K1_PLUS_1,
+    SPLIT_AT_BLANKS,
+    Inverted,
+    open_inverted,
+    rarity,
+    write_inverted,
+)
 
 # How much a word counts in each field, relative to the text, and what the fields beyond its best one add.
 # On the dev parts of xquad-en, feedbackqa and scifact, hybrid nDCG@10 with 0.3 is 0.982, 0.628, 0.788;
@@ -23,7 +28,6 @@ OTHER_FIELDS_WEIGHT = 0.3
 # passage: a passage with every word of the question once beats one with half of them many times. Hybrid
 # nDCG@10 (dev) with 0.4 is 0.985, 0.626, 0.789; with 0 (plain BM25) 0.982, 0.628, 0.788.
 PRESENCE_WEIGHT = 0.4
-_K1_PLUS_1 = 2.2  # tantivy's k1 is 1.2, and its BM25 of one word stays below idf * (k1 + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,7 @@ class Lexicon:
 
     def __init__(self, folder: Path) -> None:
         """Open it. Raises IndexBroken."""
-        try:
-            self._index = open_inverted(folder, self)
-        except (ValueError, OSError) as error:
-            raise IndexBroken(f"The lexicon at {folder} is damaged; {REPAIR}") from error
+        self._index = open_inverted(folder, self, "lexicon")
         self._searcher = self._index.searcher()
         self._inverted = Inverted(self._index, self._searcher, "passage_id")
 
@@ -95,7 +96,7 @@ class Lexicon:
 
     def ceiling(self, stems: Iterable[str]) -> float:
         """The score of a passage whose text holds all of `stems` as often as can be (Robertson's idf, k1)."""
-        return sum(_K1_PLUS_1 * self._rarity(stem) for stem in stems)
+        return sum(K1_PLUS_1 * self._rarity(stem) for stem in stems)
 
     def known(self, stems: Iterable[str]) -> tuple[str, ...]:
         """Those of `stems` that any passage has."""
@@ -110,8 +111,7 @@ class Lexicon:
         return max(self._searcher.doc_freq(field, stem) for field in FIELD_WEIGHTS)
 
     def _rarity(self, stem: str) -> float:
-        holding = self._holding(stem)
-        return math.log(1 + (self.count - holding + 0.5) / (holding + 0.5))
+        return rarity(self._holding(stem), self.count)
 
     def _word_query(self, stem: str) -> tantivy.Query:
         schema = self._index.schema
@@ -120,7 +120,7 @@ class Lexicon:
             term = tantivy.Query.term_query(schema, field, stem, index_option="freq")
             fields.append(tantivy.Query.boost_query(term, weight))
         anywhere = tantivy.Query.disjunction_max_query(fields, OTHER_FIELDS_WEIGHT)
-        presence = PRESENCE_WEIGHT * _K1_PLUS_1 * self._rarity(stem)
+        presence = PRESENCE_WEIGHT * K1_PLUS_1 * self._rarity(stem)
         parts = (
             tantivy.Query.boost_query(anywhere, 1 - PRESENCE_WEIGHT),
             tantivy.Query.const_score_query(anywhere, presence),

@@ -6,7 +6,6 @@ asked for by title, first paragraph and sentence; mean of nine collections): pas
 posts' 0.829, both added up 0.828.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -14,10 +13,16 @@ from pathlib import Path
 
 import tantivy
 
-from index.errors import REPAIR, IndexBroken
 from index.records import Mask, Post
 from index.store.analysis import Reading, stems
-from index.store.inverted import SPLIT_AT_BLANKS, Inverted, open_inverted, write_inverted
+from index.store.inverted import (
+    K1_PLUS_1,
+    SPLIT_AT_BLANKS,
+    Inverted,
+    open_inverted,
+    rarity,
+    write_inverted,
+)
 
 # A title says what the post is about, so its words stand twice. Plain BM25 (dev parts of feedbackqa and
 # scifact): once 0.524 and 0.672, twice 0.542 and 0.682, three times 0.546 and 0.687, four 0.544 and 0.690.
@@ -33,7 +38,6 @@ STOP_WORD_WEIGHT = 0.4
 # 0.1 0.813, 0.15 0.814, 0.25 0.815.
 PAIR_WEIGHT = 0.2
 
-_K1_PLUS_1 = 2.2  # tantivy's k1 is 1.2, and its BM25 of one word stays below idf * (k1 + 1)
 _WORDS, _PAIRS = "words", "pairs"
 _JOINT = "_"  # stands in no stem
 
@@ -85,10 +89,7 @@ class PostLexicon:
 
     def __init__(self, folder: Path) -> None:
         """Open it. Raises IndexBroken."""
-        try:
-            self._index = open_inverted(folder, self)
-        except (ValueError, OSError) as error:
-            raise IndexBroken(f"The post lexicon at {folder} is damaged; {REPAIR}") from error
+        self._index = open_inverted(folder, self, "post lexicon")
         self._searcher = self._index.searcher()
         self._inverted = Inverted(self._index, self._searcher, "post_id")
 
@@ -124,9 +125,8 @@ class PostLexicon:
             yield tantivy.Query.boost_query(scored, weight)
 
     def _most(self, stem: str) -> float:
-        """What BM25 gives for the stem at most: idf (Robertson's, as in Lucene) * (k1 + 1)."""
-        holding = self._holding(stem)
-        return _K1_PLUS_1 * math.log(1 + (self.count - holding + 0.5) / (holding + 0.5))
+        """What BM25 gives for the stem at most."""
+        return K1_PLUS_1 * rarity(self._holding(stem), self.count)
 
     def _holding(self, stem: str) -> int:
         return int(self._searcher.doc_freq(_WORDS, stem))
