@@ -17,6 +17,7 @@ from search.engine import SearchEngine
 from search.rerank import Reranking
 from tests.conftest import PROJECT_ROOT
 from tests.fakes import FakeEncoder, html_post, write_blog
+from tests.tiny_bert import tiny_config, write_vocabulary
 
 POSTS = {
     "bells": "Bells ring at noon in the tower.",
@@ -29,20 +30,14 @@ pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::Deprec
 def write_bert(folder: Path, label_count: int) -> str:
     """A sentence-transformers CrossEncoder: a tiny BERT, not trained, that reads words and letters."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    from transformers import BertForSequenceClassification, BertTokenizerFast
 
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{one}" for one in letters)]
     folder.mkdir()
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    word_count = write_vocabulary(folder / "vocab.txt", "abcdefghijklmnopqrstuvwxyz")
     BertTokenizerFast(vocab=str(folder / "vocab.txt"), model_max_length=128).save_pretrained(folder)
     torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=32,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=64,
+    config = tiny_config(
+        word_count,
         max_position_embeddings=128,
         num_labels=label_count,
         initializer_range=1.0,  # so that its scores differ

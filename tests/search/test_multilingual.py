@@ -10,6 +10,7 @@ from index.pipeline import reindex
 from index.settings import Settings
 from search.engine import SearchEngine
 from tests.fakes import html_post, write_blog
+from tests.tiny_bert import tiny_config, write_vocabulary
 
 POSTS = {
     "german": "Der Sauerteig braucht Wärme. In einer kalten Küche geht er langsam auf.",
@@ -25,23 +26,14 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers folder: a tiny BERT, not trained, whose words are the characters above."""
     import torch
     from sentence_transformers import SentenceTransformer, models
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertModel, BertTokenizerFast
 
     folder = tmp_path_factory.mktemp("model")
     characters = sorted({one for text in POSTS.values() for one in text.lower() if one.strip()})
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *characters, *(f"##{one}" for one in characters)]
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    word_count = write_vocabulary(folder / "vocab.txt", characters)
     tokenizer = BertTokenizerFast(vocab=str(folder / "vocab.txt"), strip_accents=False)
     torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=32,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=256,
-    )
-    BertModel(config).save_pretrained(folder / "bert")
+    BertModel(tiny_config(word_count, max_position_embeddings=256)).save_pretrained(folder / "bert")
     tokenizer.save_pretrained(folder / "bert")
     transformer = models.Transformer(str(folder / "bert"), max_seq_length=128)
     pooling = models.Pooling(transformer.get_embedding_dimension())

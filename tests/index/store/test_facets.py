@@ -8,6 +8,7 @@ import numpy as np
 from index.records import Passage, Post
 from index.store.catalog import Catalog, CatalogEntry, write_catalog
 from index.store.facets import Facet, Facets, plain_address
+from index.store.layout import Layout
 from tests.fakes import make_post
 
 
@@ -49,7 +50,8 @@ def test_dates_count_from_the_first_day_up_to_the_last_but_not_with_it(tmp_path:
 
 def test_posts_stand_for_all_of_their_passages(tmp_path: Path) -> None:
     found = facets(tmp_path, post("1"), post("2"), post("3"))  # of 1, 2 and 3 passages
-    assert chosen(found.passages(found.posts([0, 2]))) == [0, 3, 4, 5]
+    layout = Layout.read(Catalog(tmp_path / "catalog.sqlite"))
+    assert chosen(layout.passages_in(found.posts([0, 2]))) == [0, 3, 4, 5]
 
 
 def test_a_post_from_a_folder_goes_by_the_folder(tmp_path: Path) -> None:

@@ -1,17 +1,6 @@
 """Whom to believe where a page names several (the many forms of bylines are in test_bylines.py)."""
 
-from index.ingest.extract.facts import read_facts
-from index.ingest.extract.page_tree import page_tree
-
-TEXT = (
-    "<p>The dough rests in the cellar overnight, and by the morning it has doubled in size. We shape it on "
-    "the table, with as little flour as we dare.</p>"
-)
-
-
-def authors(html: str) -> tuple[str, ...]:
-    people = read_facts(page_tree(html), "https://example.org/slow-bread").authors
-    return people.value if people else ()
+from tests.index.ingest.extract.signed import TEXT, authors
 
 
 def test_a_first_name_is_kept_though_somebody_is_named_in_full_far_off() -> None:
