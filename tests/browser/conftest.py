@@ -112,7 +112,10 @@ def open_page(chrome: Browser, address: str) -> Iterator[OpenPage]:
         page = context.new_page()
         watch(page)
         page.goto(at or f"{address}/" + (f"?{urlencode({'q': q})}" if q is not None else ""))
-        page.wait_for_selector(".bs-reading" if "?post=" in page.url else ".bs-card" if q else ".bs-count")
+        is_reading = "?post=" in page.url
+        page.wait_for_selector(".bs-reading" if is_reading else ".bs-card" if q else ".bs-count")
+        if not is_reading:
+            page.wait_for_selector("input")  # Streamlit fetches the code of the box last
         return page
 
     yield open_one
