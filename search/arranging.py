@@ -28,7 +28,7 @@ def by_freshness(
     if not settings.recency or not ranked:
         return list(ranked)
     scores = np.array([post.score for post in ranked], dtype=np.float32)
-    days = generation.facets.days[[post.post_id for post in ranked]]
+    days = generation.facets.days_of([post.post_id for post in ranked])
     fresh = freshen(scores, days, datetime.now(UTC).toordinal(), settings)
     return [replace(ranked[i], score=float(fresh[i])) for i in np.argsort(-fresh, kind="stable")]
 

@@ -9,10 +9,11 @@ from typing import Self
 from index.errors import IndexBroken, IndexMissing
 from index.records import Encoder
 from index.settings import RankingSettings
-from index.store.catalog import StoredPost, post_key
-from index.store.generation import current_generation
+from index.store.catalog import StoredPost
+from index.store.folder import Folder
 from index.store.manifest import Manifest
 from index.store.paths import IndexPaths
+from index.store.reading import Home
 from search.arranging import mix_shown
 from search.filtering import admit
 from search.newest import newest_posts
@@ -35,7 +36,7 @@ class SearchEngine:
 
     def __init__(
         self,
-        paths: IndexPaths,
+        home: Home,
         encoder: Encoder | None,
         parts: RankingParts = ALL_PARTS,
         reranking: Reranking | None = None,
@@ -45,28 +46,29 @@ class SearchEngine:
         self._settings = settings
         self._parts = parts
         self._reranking = reranking
-        self._paths = paths
+        self._home = home
         self._given_encoder = encoder
         self._lock = threading.Lock()
-        self._generation = open_current(paths, None, encoder)
+        self._generation = open_current(home, None, encoder)
 
     @classmethod
     def open(
         cls,
-        index_folder: Path,
+        index: Path | Home,
         encoder: Encoder | None = None,
         parts: RankingParts = ALL_PARTS,
         reranking: Reranking | None = None,
         settings: RankingSettings = DEFAULT_SETTINGS,
     ) -> Self:
-        """Open the index at `index_folder` with the model that built it, or with `encoder`.
+        """Open the `index`, a folder or another home, with the model that built it, or with `encoder`.
 
         Ranking is made of `parts`; to leave some out is for measuring what they give. Where there is a
         `reranking`, it then reorders the best posts. The `settings` say how much dates count.
 
         Raises IndexMissing, IndexBroken, ModelError, or ModelMismatch where `encoder` is another model.
         """
-        return cls(IndexPaths(index_folder), encoder, parts, reranking, settings)
+        home = Folder(IndexPaths(index)) if isinstance(index, Path) else index
+        return cls(home, encoder, parts, reranking, settings)
 
     @property
     def manifest(self) -> Manifest:
@@ -115,8 +117,7 @@ class SearchEngine:
         """The posts about the same things as the one that `address` leads to, nearest first (see
         search.related); None where the index has no such post."""
         generation = self._current()
-        url = generation.catalog.addresses().get(address)
-        stored = generation.catalog.post_by_key(post_key(url)) if url is not None else None
+        stored = generation.catalog.post_at(address)
         return related_posts(generation, stored, top_k) if stored else None
 
     def _rank(
@@ -144,10 +145,10 @@ class SearchEngine:
     def _current(self) -> OpenedGeneration:
         """The published generation, opened if it is new."""
         try:
-            if current_generation(self._paths) == self._generation.manifest.generation:
+            if self._home.current() == self._generation.manifest.generation:
                 return self._generation
             with self._lock:
-                self._generation = open_current(self._paths, self._generation, self._given_encoder)
+                self._generation = open_current(self._home, self._generation, self._given_encoder)
         except (IndexMissing, IndexBroken):
             pass  # the generation in use still answers
         return self._generation

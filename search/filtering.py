@@ -7,12 +7,12 @@ has it; what was then found among the rest took no longer than a search of all.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 
-import numpy as np
-
-from index.records import Mask
 from index.store.concordance import Part
 from index.store.facets import Facet
+from index.store.reading import Chosen
 from search.conditions import Condition, Kind
 from search.languages import codes_within
 from search.opened import OpenedGeneration
@@ -21,10 +21,10 @@ from search.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """The posts that a search may find: `posts` (posts,) and their `passages` (passages,), by id."""
+    """The posts that a search may find, and their passages."""
 
-    posts: Mask
-    passages: Mask
+    posts: Chosen
+    passages: Chosen
     notices: tuple[str, ...] = ()  # sentences about conditions that hold for no post at all
 
 
@@ -32,72 +32,65 @@ def admit(generation: OpenedGeneration, query: Query) -> Admitted | None:
     """The posts for which all of the query's conditions hold; None where it has none."""
     if not query.conditions:
         return None
-    posts = np.ones(generation.facets.post_count, dtype=np.bool_)
-    notices = []
-    for any_of in query.conditions:
-        holding = _any_holds(generation, any_of)
-        if not holding.any():
-            notices.append(f"No post here fits {' OR '.join(map(str, any_of))}.")
-        posts &= holding
-    return Admitted(posts, generation.layout.passages_in(posts), tuple(notices))
+    holding = [_any_holds(generation, any_of) for any_of in query.conditions]
+    notices = tuple(
+        f"No post here fits {' OR '.join(map(str, any_of))}."
+        for any_of, chosen in zip(query.conditions, holding, strict=True)
+        if not chosen.any()
+    )
+    posts = reduce(and_, holding)
+    return Admitted(posts, generation.layout.passages_in(posts), notices)
 
 
-def _any_holds(generation: OpenedGeneration, any_of: Sequence[Condition]) -> Mask:
-    holding: Mask = np.logical_or.reduce([_holds(generation, condition) for condition in any_of])
-    return holding
+def _any_holds(generation: OpenedGeneration, any_of: Sequence[Condition]) -> Chosen:
+    return reduce(or_, [_holds(generation, condition) for condition in any_of])
 
 
-def _holds(generation: OpenedGeneration, condition: Condition) -> Mask:
-    """(posts,): for which `condition` holds."""
+def _holds(generation: OpenedGeneration, condition: Condition) -> Chosen:
+    """The posts for which `condition` holds."""
     so = _TESTS[condition.kind](generation, condition.value)
     return ~so if condition.is_excluded else so
 
 
-def _has_words(generation: OpenedGeneration, words: str) -> Mask:
+def _has_words(generation: OpenedGeneration, words: str) -> Chosen:
     return generation.concordance.posts_with(words.split())
 
 
-def _has_title_words(generation: OpenedGeneration, words: str) -> Mask:
+def _has_title_words(generation: OpenedGeneration, words: str) -> Chosen:
     return generation.concordance.posts_with(words.split(), [Part.TITLE])
 
 
-def _is_from_site(generation: OpenedGeneration, value: str) -> Mask:
+def _is_from_site(generation: OpenedGeneration, value: str) -> Chosen:
     """From a host, what is below it, or a path on it; or from the site whose name has these words."""
     facets = generation.facets
-    host, slash, _ = value.partition("/")
-    on_host = facets.having(Facet.HOST, lambda name: name == host or name.endswith(f".{host}"))
-    if not slash:
-        return on_host | facets.having(Facet.SITE_NAME, lambda name: _stands_in(value, name))
-    candidates = np.flatnonzero(on_host).tolist()
-    return facets.posts(i for i in candidates if f"{facets.addresses[i]}/".startswith(f"{value}/"))
+    if "/" in value:
+        return facets.below(value)
+    return facets.on_host(value) | facets.with_words(Facet.SITE_NAME, value)
 
 
-def _is_by(generation: OpenedGeneration, value: str) -> Mask:
+def _is_by(generation: OpenedGeneration, value: str) -> Chosen:
     """By an author of whose name this is a part."""
-    return generation.facets.having(Facet.AUTHOR, lambda name: _stands_in(value, name))
+    return generation.facets.with_words(Facet.AUTHOR, value)
 
 
-def _is_tagged(generation: OpenedGeneration, value: str) -> Mask:
+def _is_tagged(generation: OpenedGeneration, value: str) -> Chosen:
     return generation.facets.with_value(Facet.TAG, value)
 
 
-def _is_in_language(generation: OpenedGeneration, value: str) -> Mask:
-    return generation.facets.having(Facet.LANGUAGE, codes_within(value).__contains__)
+def _is_in_language(generation: OpenedGeneration, value: str) -> Chosen:
+    codes = sorted(codes_within(value))
+    return reduce(or_, [generation.facets.with_value(Facet.LANGUAGE, code) for code in codes])
 
 
-def _is_before(generation: OpenedGeneration, day: str) -> Mask:
+def _is_before(generation: OpenedGeneration, day: str) -> Chosen:
     return generation.facets.published(None, date.fromisoformat(day))
 
 
-def _is_after(generation: OpenedGeneration, day: str) -> Mask:
+def _is_after(generation: OpenedGeneration, day: str) -> Chosen:
     return generation.facets.published(date.fromisoformat(day), None)
 
 
-def _stands_in(words: str, name: str) -> bool:
-    return f" {words} " in f" {name} "
-
-
-_TESTS: Mapping[Kind, Callable[[OpenedGeneration, str], Mask]] = {
+_TESTS: Mapping[Kind, Callable[[OpenedGeneration, str], Chosen]] = {
     Kind.WORDS: _has_words,
     Kind.TITLE: _has_title_words,
     Kind.SITE: _is_from_site,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 
-from index.store.lexicon import Lexicon
+from index.store.reading import Lexicon
 from search.query import Query
 
 # Added to what all the words weigh together, so that a question of one or two common words is not taken

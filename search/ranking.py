@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from index.settings import RankingSettings
 from index.store.catalog import StoredPassage
-from index.store.layout import Ids, Layout, starts_of
+from index.store.layout import Ids, starts_of
+from index.store.reading import Layout
 from search.arranging import by_freshness, fold, mix
 from search.filtering import Admitted
 from search.folding import FOLDED_DEPTH
@@ -119,7 +120,7 @@ class _Weighed:
 
 def _weigh(generation: OpenedGeneration, embedded: QueryEmbeddings, passage_ids: Ids) -> _Weighed:
     layout = generation.layout
-    sentences = embedded.similarities(generation.sentences[layout.sentences_of(passage_ids)])
+    sentences = embedded.similarities(generation.sentences.of(passage_ids))
     first_of_passage = starts_of(layout.sentence_counts(passage_ids))
     return _Weighed(
         passage_ids,
@@ -178,9 +179,8 @@ def _show(
     )
     shares: Mapping[int, float] = {}
     if mode is not SearchMode.DENSE:
-        mask = np.zeros(generation.vectors.count, dtype=np.bool_)
-        mask[weighed.passage_ids] = True
-        shares = passages_by_words(generation.lexicon, query, mask)
+        only = generation.layout.just(weighed.passage_ids)
+        shares = passages_by_words(generation.lexicon, query, only, len(weighed.passage_ids))
     word_shares = np.array([shares.get(i, 0.0) for i in weighed.passage_ids.tolist()], dtype=np.float32)
     worth = worth_in_post(weighed.passages[:, 0], weighed.sentences[:, 0], word_shares)
     hits: dict[int, list[Hit]] = {post_id: [] for post_id in wanted}
@@ -199,4 +199,4 @@ def _passages(layout: Layout, posts: Sequence[int]) -> Ids:
     counts = layout.passage_counts(ids)
     ids, counts = ids[counts > 0], counts[counts > 0]
     is_whole = np.cumsum(counts) <= _MAX_PASSAGES
-    return np.concatenate([layout.passages_of(ids[is_whole]), layout.first_passages[ids[~is_whole]]])
+    return np.concatenate([layout.passages_of(ids[is_whole]), layout.first_passages_of(ids[~is_whole])])

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Embeddings, Encoder, Mask
-from index.store.lexicon import Lexicon
-from index.store.post_lexicon import PostLexicon
-from index.store.vectors import Vectors
+from index.records import Embeddings, Encoder
+from index.store.reading import Chosen, Lexicon, PostLexicon, Vectors
 from search.ideas import drawn_to, turned_away
 from search.query import Query
 from search.question_parts import question_parts
@@ -67,7 +65,7 @@ def embed_query(encoder: Encoder, query: Query, *, with_parts: bool = True) -> Q
 
 
 def nearest_passages(
-    vectors: Vectors, query: QueryEmbeddings, admitted: Mask | None = None, count: int = CANDIDATE_COUNT
+    vectors: Vectors, query: QueryEmbeddings, admitted: Chosen | None = None, count: int = CANDIDATE_COUNT
 ) -> NDArray[np.int64]:
     """The ids of the `count` admitted passages nearest to each wording and part, each once."""
     depth = count * (UNWANTED_DEPTH if len(query.unwanted) else 1)
@@ -79,7 +77,7 @@ def nearest_passages(
 def posts_by_words(
     lexicon: PostLexicon,
     query: Query,
-    admitted: Mask | None = None,
+    admitted: Chosen | None = None,
     count: int = CANDIDATE_COUNT,
     *,
     with_pairs: bool = True,
@@ -93,10 +91,10 @@ def posts_by_words(
     return dict(sorted(best.items(), key=lambda item: -item[1])[:count])
 
 
-def passages_by_words(lexicon: Lexicon, query: Query, admitted: Mask) -> dict[int, float]:
-    """{passage id: share of the question that its words make up} of the admitted passages that hold any."""
+def passages_by_words(lexicon: Lexicon, query: Query, admitted: Chosen, count: int) -> dict[int, float]:
+    """{passage id: share of the question that its words make up} of the `count` admitted passages, as far as
+    they hold any."""
     best: dict[int, float] = {}
-    count = int(admitted.sum())
     for wording, weight in zip(query.wordings, _weights(query), strict=False):
         for reading in wording.readings:
             stems = reading.stems + lexicon.known(reading.names)

@@ -226,6 +226,11 @@ class Catalog:
             ).fetchall()
         return _stored_post(row, tuple(Block(BlockKind(kind), *rest) for kind, *rest in blocks))
 
+    def post_at(self, address: str) -> StoredPost | None:
+        """The whole post that any of its addresses leads to; None where there is none."""
+        url = self.addresses().get(address)
+        return None if url is None else self.post_by_key(post_key(url))
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:

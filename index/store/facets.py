@@ -80,12 +80,6 @@ class Facets:
         frequent = sorted(counts, key=lambda code: -counts[code])[:_MAX_LANGUAGES]
         return tuple(code for code in frequent if counts[code] >= _FREQUENT * self.post_count)
 
-    def posts(self, post_ids: Iterable[int]) -> Mask:
-        """(posts,): just these."""
-        mask = np.zeros(self.post_count, dtype=np.bool_)
-        mask[np.fromiter(post_ids, dtype=np.int64)] = True
-        return mask
-
     def with_value(self, facet: Facet, value: str) -> Mask:
         """(posts,): those of which `value` is a value of `facet`; there may be very many values."""
         mask = np.zeros(self.post_count, dtype=np.bool_)
@@ -93,12 +87,19 @@ class Facets:
             mask[self.values[facet][value]] = True
         return mask
 
-    def having(self, facet: Facet, accept: Callable[[str], bool]) -> Mask:
-        """(posts,): those of which a value of `facet` is accepted."""
-        mask = np.zeros(self.post_count, dtype=np.bool_)
-        for value, post_ids in self.values[facet].items():
-            if accept(value):
-                mask[post_ids] = True
+    def with_words(self, facet: Facet, words: str) -> Mask:
+        """(posts,): those of which a value of `facet` has these words, one after the other."""
+        return self._having(facet, lambda value: f" {words} " in f" {value} ")
+
+    def on_host(self, host: str) -> Mask:
+        """(posts,): those on `host`, or on a host below it."""
+        return self._having(Facet.HOST, lambda name: name == host or name.endswith(f".{host}"))
+
+    def below(self, address: str) -> Mask:
+        """(posts,): the one at `address`, a host and a path, and those below it."""
+        mask = self.on_host(address.partition("/")[0])
+        for post_id in np.flatnonzero(mask).tolist():
+            mask[post_id] = f"{self.addresses[post_id]}/".startswith(f"{address}/")
         return mask
 
     def published(self, start: date | None, end: date | None) -> Mask:
@@ -110,10 +111,22 @@ class Facets:
             mask &= self.days < end.toordinal()
         return mask
 
-    def newest(self, posts: Mask) -> NDArray[np.int64]:
-        """The ids of `posts`, the newest first and those without a date last."""
+    def days_of(self, post_ids: Sequence[int]) -> NDArray[np.int32]:
+        """(len(post_ids),): the days of publication, 0 where there is none."""
+        return self.days[np.asarray(post_ids, dtype=np.int64)]
+
+    def newest(self, posts: Mask, count: int) -> NDArray[np.int64]:
+        """The ids of `count` of the `posts`, the newest first and those without a date last."""
         post_ids = np.flatnonzero(posts)
-        return post_ids[np.argsort(-self.days[post_ids], kind="stable")]
+        return post_ids[np.argsort(-self.days[post_ids], kind="stable")][:count]
+
+    def _having(self, facet: Facet, accept: Callable[[str], bool]) -> Mask:
+        """(posts,): those of which a value of `facet` is accepted."""
+        mask = np.zeros(self.post_count, dtype=np.bool_)
+        for value, post_ids in self.values[facet].items():
+            if accept(value):
+                mask[post_ids] = True
+        return mask
 
 
 def folded(value: str) -> str:

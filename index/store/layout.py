@@ -37,9 +37,24 @@ class Layout:
         """The passages of the posts, one post after the other."""
         return _members(self.first_passages, post_ids)
 
+    def first_passages_of(self, post_ids: Ids) -> Ids:
+        """The first passage of each of the posts, which have one."""
+        return self.first_passages[post_ids]
+
     def passages_in(self, posts: Mask) -> Mask:
         """(passages,): those of `posts` (posts,)."""
         return np.repeat(posts, np.diff(self.first_passages))
+
+    def just(self, passage_ids: Ids) -> Mask:
+        """(passages,): these and no other."""
+        mask = np.zeros(self.first_passages[-1], dtype=np.bool_)
+        mask[passage_ids] = True
+        return mask
+
+    def with_passages(self) -> Mask:
+        """(posts,): those that have a passage."""
+        mask: Mask = np.diff(self.first_passages) > 0
+        return mask
 
     def sentences_of(self, passage_ids: Ids) -> Ids:
         """The sentences of the passages, one passage after the other; each has one at least."""

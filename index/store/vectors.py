@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.errors import REPAIR, IndexBroken
 from index.records import Embeddings, Mask
+from index.store.layout import Ids, Layout
 
 
 def write_vectors(path: Path, batches: Iterable[Embeddings], dim: int) -> None:
@@ -39,6 +40,19 @@ def read_sentences(path: Path) -> NDArray[np.float16]:
     except (OSError, ValueError, EOFError) as error:
         raise IndexBroken(f"The sentences at {path} are damaged; {REPAIR}") from error
     return rows  # type: ignore[no-any-return]  # numpy's stubs do not say what load gives
+
+
+class Sentences:
+    """The sentences' embeddings of one generation, by the passages that they stand in."""
+
+    def __init__(self, rows: NDArray[np.float16], layout: Layout) -> None:
+        """`rows` (count, dim) are in the order of `layout`."""
+        self._rows = rows
+        self._layout = layout
+
+    def of(self, passage_ids: Ids) -> NDArray[np.float16]:
+        """(m, dim): those of all sentences of the passages, one passage after the other."""
+        return self._rows[self._layout.sentences_of(passage_ids)]
 
 
 class Vectors:

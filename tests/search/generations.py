@@ -14,7 +14,7 @@ from index.store.manifest import Manifest
 from index.store.noise import Level, Noise
 from index.store.paths import GenerationPaths
 from index.store.post_lexicon import PostLexicon, write_post_lexicon
-from index.store.vectors import Vectors, read_sentences, write_sentences, write_vectors
+from index.store.vectors import Sentences, Vectors, read_sentences, write_sentences, write_vectors
 from search.opened import OpenedGeneration
 
 
@@ -35,17 +35,18 @@ def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedG
     write_vectors(files.vectors, [encoder.encode_passages(texts)], encoder.dim)
     write_sentences(files.sentences, [encoder.encode_passages(sentences)], len(sentences), encoder.dim)
     catalog = Catalog(files.catalog)
+    layout = Layout.read(catalog)
     counts = len(posts), len(passages)
     return OpenedGeneration(
         manifest=Manifest("", "", encoder.name, encoder.digest, encoder.dim, *counts, "", (), {}),
         catalog=catalog,
         vectors=Vectors(files.vectors),
-        sentences=read_sentences(files.sentences),
+        sentences=Sentences(read_sentences(files.sentences), layout),
         lexicon=Lexicon(files.lexicon),
         post_lexicon=PostLexicon(files.post_lexicon),
         concordance=Concordance(files.concordance),
         facets=Facets.read(catalog),
         noise=Noise(Level(0.3, 0.1), Level(0.3, 0.1), kinship=0.3),
-        layout=Layout.read(catalog),
+        layout=layout,
         encoder=encoder,
     )

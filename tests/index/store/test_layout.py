@@ -21,3 +21,9 @@ def test_a_passage_is_of_the_post_that_has_it_not_of_one_that_has_none() -> None
 def test_groups_are_counted() -> None:
     assert LAYOUT.passage_counts(np.array([0, 1, 2])).tolist() == [2, 0, 1]
     assert LAYOUT.sentence_counts(np.array([1, 2])).tolist() == [1, 3]
+
+
+def test_some_are_chosen_by_their_ids_or_for_having_passages_at_all() -> None:
+    assert LAYOUT.just(np.array([2, 0])).tolist() == [True, False, True]
+    assert LAYOUT.with_passages().tolist() == [True, False, True]
+    assert LAYOUT.first_passages_of(np.array([2, 0])).tolist() == [2, 0]
