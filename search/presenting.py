@@ -1,8 +1,9 @@
 """Ranked posts -> results: what is shown of them, what is marked there, and whether they come close."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from index.store.analysis import stems
+from index.store.analysis import TellingToken, places_in, stems, telling_tokens
 from index.store.catalog import StoredPassage, StoredPost
 from index.store.words import exact_words
 from search.closeness import Support, closeness
@@ -12,21 +13,28 @@ from search.query import Query
 from search.ranking import Nearness, Ranking
 from search.results import RankedPost, Result, Snippet
 from search.sentences import choose_sentences
-from search.snippets import query_word_places
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What is looked for in the posts that are shown: the question's telling words, and all its stems."""
+
+    query: Query
+    words: Words
+    stems: frozenset[str]
 
 
 def present(generation: OpenedGeneration, query: Query, ranking: Ranking, top_k: int) -> tuple[Result, ...]:
     """The best posts with their passages, marked."""
     ranked = ranking.posts[:top_k]
     posts = generation.catalog.posts([i for post in ranked for i in (post.post_id, *post.folded)])
-    words = words_of(query, generation.lexicon)
-    return tuple(_result(generation, query, words, ranking, post, posts) for post in ranked)
+    sought = _Sought(query, words_of(query, generation.lexicon), query.stems)
+    return tuple(_result(generation, sought, ranking, post, posts) for post in ranked)
 
 
 def _result(
     generation: OpenedGeneration,
-    query: Query,
-    words: Words,
+    sought: _Sought,
     ranking: Ranking,
     ranked: RankedPost,
     posts: Mapping[int, StoredPost],
@@ -35,17 +43,20 @@ def _result(
     snippets, supports = [], []
     for hit in ranked.hits:
         passage, nearness = ranking.passages[hit.passage_id], ranking.nearness.get(hit.passage_id)
+        text = stored.post.text[passage.passage.start_char : passage.passage.end_char]
+        tokens = telling_tokens(text, sought.stems, stored.post.language)
         answers: tuple[tuple[int, int], ...] = ()
         if nearness is not None:
-            held = _stems_of_sentences(stored, passage)
-            shares = [word_share(words, of_sentence) for of_sentence in held]
+            held = _held_by_sentences(passage, tokens)
+            shares = [word_share(sought.words, of_sentence) for of_sentence in held]
             chosen = choose_sentences(nearness.sentences, shares, generation.noise.passages.spread)
             answers = tuple(passage.passage.sentences[i] for i in chosen)
-            supports.append(_support(stored, passage, nearness, words, held))
-        snippets.append(_snippet(stored, passage, answers, query))
+            supports.append(_support(stored, passage, nearness, sought.words, held))
+        marked = places_in(tokens, sought.stems, stored.post.language)
+        snippets.append(_snippet(text, passage, answers, marked))
     also = tuple(posts[i] for i in ranked.folded)
     is_close = not supports or closeness(_best(supports), generation.noise) > 0
-    return Result(stored, ranked.score, _phrases_first(tuple(snippets), query), is_close, also)
+    return Result(stored, ranked.score, _phrases_first(tuple(snippets), sought.query), is_close, also)
 
 
 def _phrases_first(snippets: tuple[Snippet, ...], query: Query) -> tuple[Snippet, ...]:
@@ -60,9 +71,13 @@ def _phrases_first(snippets: tuple[Snippet, ...], query: Query) -> tuple[Snippet
     return tuple(sorted(snippets, key=phrases_shown, reverse=True))
 
 
-def _stems_of_sentences(stored: StoredPost, passage: StoredPassage) -> list[set[str]]:
-    text, language = stored.post.text, stored.post.language
-    return [set(stems(text[start:end], language)) for start, end in passage.passage.sentences]
+def _held_by_sentences(passage: StoredPassage, tokens: Sequence[TellingToken]) -> list[set[str]]:
+    """Which stems each sentence has, of those that `tokens` of the passage were found by."""
+    first = passage.passage.start_char
+    return [
+        {stem for token in tokens if start <= first + token.start < end for stem in token.stems}
+        for start, end in passage.passage.sentences
+    ]
 
 
 def _support(
@@ -82,15 +97,14 @@ def _best(supports: Sequence[Support]) -> Support:
 
 
 def _snippet(
-    stored: StoredPost, passage: StoredPassage, answers: Sequence[tuple[int, int]], query: Query
+    text: str, passage: StoredPassage, answers: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]
 ) -> Snippet:
-    """The passage; `answers` are places in the post."""
-    start, end = passage.passage.start_char, passage.passage.end_char
-    text = stored.post.text[start:end]
+    """The passage; `answers` are places in the post, `words` in the passage."""
+    start = passage.passage.start_char
     return Snippet(
         text=text,
         heading_path=passage.passage.heading_path,
         start_char=start,
         answers=tuple((a - start, b - start) for a, b in answers),
-        words=query_word_places(text, query, stored.post.language),
+        words=tuple(words),
     )

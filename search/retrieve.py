@@ -36,18 +36,16 @@ class QueryEmbeddings:
     parts: Embeddings
     unwanted: Embeddings
 
-    def similarity(self, passages: NDArray[np.floating]) -> NDArray[np.float32]:
+    def similarity(self, passages: Embeddings) -> NDArray[np.float32]:
         """How near each of `passages` (k, dim) is to the nearest of the wordings, weighted: (k,)."""
-        rows = passages.astype(np.float32, copy=False)
-        nearest: NDArray[np.float32] = (rows @ self.rows.T * self.weights).max(axis=1)
-        return turned_away(nearest, rows @ self.unwanted.T)
+        nearest: NDArray[np.float32] = (passages @ self.rows.T * self.weights).max(axis=1)
+        return turned_away(nearest, passages @ self.unwanted.T)
 
-    def similarities(self, passages: NDArray[np.floating]) -> NDArray[np.float32]:
+    def similarities(self, passages: Embeddings) -> NDArray[np.float32]:
         """The same (k, 1 + parts), with how near each is to each of the parts."""
-        rows = passages.astype(np.float32, copy=False)
-        to_unwanted = rows @ self.unwanted.T
-        to_parts = [turned_away(cosines, to_unwanted) for cosines in self.parts @ rows.T]
-        return np.column_stack([self.similarity(rows), *to_parts])
+        to_unwanted = passages @ self.unwanted.T
+        to_parts = [turned_away(cosines, to_unwanted) for cosines in self.parts @ passages.T]
+        return np.column_stack([self.similarity(passages), *to_parts])
 
 
 def embed_query(encoder: Encoder, query: Query, *, with_parts: bool = True) -> QueryEmbeddings:

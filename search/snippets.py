@@ -3,17 +3,9 @@
 import re
 from urllib.parse import quote, urldefrag, urlsplit
 
-from index.store.analysis import word_places
-from search.query import Query
-
 _FRAGMENT_WORDS = 5  # at each end of a sentence: enough to find it, few enough to survive a changed comma
 # Names that never lead anywhere (RFC 2606 and RFC 6761): a link there would be a dead end.
 _UNREACHABLE = re.compile(r"(?:^|\.)(?:example|invalid|test|example\.(?:com|net|org))$", re.IGNORECASE)
-
-
-def query_word_places(text: str, query: Query, language: str | None = None) -> tuple[tuple[int, int], ...]:
-    """The (start, end) of the query's words in `text`, in any form of its `language`."""
-    return tuple(word_places(text, query.stems, language))
 
 
 def web_link(link: str) -> str | None:

@@ -5,7 +5,7 @@ known as a whole too, so that `CVE-2024-3094`, `node.js` and `C++` find themselv
 scripts that put no blanks between words, each character and each two neighbours stand for words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -16,7 +16,8 @@ from index.store.words import MAX_WORD_CHARS, Token, Word, placed_tokens, raw_to
 
 UNKNOWN_LANGUAGE = "en"  # how a post is read of which nobody knows the language; most are just too short
 MAX_STEMS = 64  # of a question; each costs time, and longer ones are no clearer
-_CACHED_TOKENS = 200_000
+_CACHED_TOKENS = 100_000
+_CACHED_PIECES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def stems(text: str, language: str | None = None) -> list[str]:
     (['don', 't', 'forget', 'wi', 'fi', 'wifi', 'at', 'the', 'cafe'], ['東', '東京', '京', '京都', '都'])
     """
     code = language or UNKNOWN_LANGUAGE
-    return [found for raw in raw_tokens(text) for found in _token_stems(raw, code)]
+    return [found for piece in text.split() for found in _piece_stems(piece, code)]
 
 
 def read_question(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> tuple[Reading, ...]:
@@ -60,21 +61,62 @@ def read_question(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> 
 
 def word_places(text: str, wanted: frozenset[str], language: str | None = None) -> list[tuple[int, int]]:
     """The (start, end) of each word or name of `text`, which is in `language`, with a stem among `wanted`."""
+    return places_in(telling_tokens(text, wanted, language), wanted, language)
+
+
+@dataclass(frozen=True, slots=True)
+class TellingToken:
+    """A token with a stem that is looked for, and where it begins."""
+
+    start: int
+    raw: str
+    stems: tuple[str, ...]
+
+
+def telling_tokens(text: str, wanted: frozenset[str], language: str | None = None) -> list[TellingToken]:
+    """The tokens of `text`, which is in `language`, with a stem among `wanted`, in order."""
+    code = language or UNKNOWN_LANGUAGE
+    pieces = text.split()
+    telling = {piece for piece in set(pieces) if not wanted.isdisjoint(_piece_stems(piece, code))}
+    found: list[TellingToken] = []
+    start = end = 0
+    for piece in pieces if telling else ():
+        start = text.index(piece, end)
+        end = start + len(piece)
+        if piece in telling:
+            tokens = ((place, raw, _token_stems(raw, code)) for place, raw in placed_tokens(piece))
+            found += [TellingToken(start + at, raw, s) for at, raw, s in tokens if not wanted.isdisjoint(s)]
+    return found
+
+
+def places_in(
+    tokens: Iterable[TellingToken], wanted: frozenset[str], language: str | None = None
+) -> list[tuple[int, int]]:
+    """The (start, end) of each word or name of `tokens` with a stem among `wanted`."""
     code = language or UNKNOWN_LANGUAGE
     places: list[tuple[int, int]] = []
-    for start, raw in placed_tokens(text):
-        if wanted.isdisjoint(_token_stems(raw, code)):  # as most are, and this is quick
-            continue
-        for first, last in _marked(read_token(raw), wanted, code):
-            place = start + first.start, start + last.end
+    for token in tokens:
+        for first, last in _marked(read_token(token.raw), wanted, code):
+            place = token.start + first.start, token.start + last.end
             if places and place[0] < places[-1][1]:
                 place = places.pop()[0], place[1]
             places.append(place)
     return places
 
 
+def _piece_stems(piece: str, language: str) -> tuple[str, ...]:
+    """Those of what stands between two blanks. No token reaches over a blank, and most pieces come often."""
+    # Data would fill the caches, as it would that of words.read_token.
+    read = _read_piece if len(piece) <= MAX_WORD_CHARS else _read_piece.__wrapped__
+    return read(piece, language)
+
+
+@lru_cache(maxsize=_CACHED_PIECES)
+def _read_piece(piece: str, language: str) -> tuple[str, ...]:
+    return tuple(found for raw in raw_tokens(piece) for found in _token_stems(raw, language))
+
+
 def _token_stems(raw: str, language: str) -> tuple[str, ...]:
-    # Data would fill the cache, as it would that of words.read_token.
     read = _read_stems if len(raw) <= MAX_WORD_CHARS else _read_stems.__wrapped__
     return read(raw, language)
 

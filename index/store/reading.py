@@ -98,7 +98,7 @@ class Vectors(Protocol):
 class Sentences(Protocol):
     """The embeddings of the passages' sentences."""
 
-    def of(self, passage_ids: Ids) -> NDArray[np.floating]:
+    def of(self, passage_ids: Ids) -> Embeddings:
         """(m, dim): those of all sentences of the passages, one passage after the other."""
 
 

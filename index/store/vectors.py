@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.errors import REPAIR, IndexBroken
 from index.records import Embeddings, Mask
+from index.store.halves import widened
 from index.store.layout import Ids, Layout
 
 
@@ -50,9 +51,9 @@ class Sentences:
         self._rows = rows
         self._layout = layout
 
-    def of(self, passage_ids: Ids) -> NDArray[np.float16]:
+    def of(self, passage_ids: Ids) -> Embeddings:
         """(m, dim): those of all sentences of the passages, one passage after the other."""
-        return self._rows[self._layout.sentences_of(passage_ids)]
+        return widened(self._rows[self._layout.sentences_of(passage_ids)])
 
 
 class Vectors:

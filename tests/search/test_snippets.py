@@ -4,14 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from search.query import parse_query
-from search.snippets import link_to_sentence, query_word_places, web_link
-
-
-def test_words_are_marked_in_whatever_form_they_stand() -> None:
-    text = "Runners ran; running Cafés, though, run late."
-    marked = [text[a:b] for a, b in query_word_places(text, parse_query("cafe runs"))]
-    assert marked == ["running", "Cafés", "run"]
+from search.snippets import link_to_sentence, web_link
 
 
 @pytest.mark.parametrize(

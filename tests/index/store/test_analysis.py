@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.analysis import Reading, read_question, stems, word_places
+from index.store.analysis import Reading, read_question, stems, telling_tokens, word_places
+from index.store.words import placed_tokens, raw_tokens
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,12 @@ def test_a_name_is_marked_whole_and_neighbouring_characters_together() -> None:
     assert marked("昨日は東京都で", "東京都") == ["東京都"]
 
 
+def test_words_are_marked_in_whatever_form_they_stand() -> None:
+    text = "Runners ran; running Cafés, though, run late."
+    marked = [text[a:b] for a, b in word_places(text, frozenset(stems("cafe runs")))]
+    assert marked == ["running", "Cafés", "run"]
+
+
 def test_words_are_marked_in_the_language_of_the_text() -> None:
     wanted = frozenset(stems("Haus", "de"))
     assert word_places("Viele Häuser.", wanted, "de") == [(6, 12)]
@@ -131,6 +138,13 @@ def test_words_are_marked_in_the_language_of_the_text() -> None:
 def test_every_indexed_word_can_be_marked(text: str) -> None:
     for stem in stems(text):
         assert word_places(text, frozenset([stem])), f"{stem!r} is in the lexicon but cannot be marked"
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(" .-+#'aé日\u00a0\x1f")), max_size=60))
+def test_a_text_has_the_words_of_its_tokens_and_each_is_found_where_it_stands(text: str) -> None:
+    found = [(token.start, token.raw) for token in telling_tokens(text, frozenset(stems(text)))]
+    assert found == [(start, raw) for start, raw in placed_tokens(text) if stems(raw)]
+    assert stems(text) == [stem for raw in raw_tokens(text) for stem in stems(raw)]
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
