@@ -17,6 +17,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.inference import speed_up
+from index.light_encoder import keep_light
 from index.records import Embeddings
 from index.settings import DEFAULT_MODEL
 
@@ -66,6 +67,8 @@ class SentenceEncoder:
         self._query_prompt, self._passage_prompt = _prompts(self._model, name, folder)
         self._digest = digest_model(folder, self._query_prompt, self._passage_prompt)
         self._runs_in = "OpenVINO" if speed and speed_up(self._model, self._digest) else "torch"
+        if self._runs_in == "OpenVINO":
+            keep_light(self._model, self._digest, self._query_prompt, self._passage_prompt)
         dim = self._model.get_embedding_dimension()
         if dim is None:
             raise ModelError(f"The model {name} does not say how long its embeddings are; use another.")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from index.settings import user_cache
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import openvino
     from sentence_transformers import SentenceTransformer
 
@@ -41,7 +43,7 @@ def speed_up(model: "SentenceTransformer", digest: str) -> bool:
     try:
         _import_openvino()
         expected = model.encode(list(_PROBES), normalize_embeddings=True)
-        compiled = _compile(transformer, _cached_model(digest))
+        compiled = _compile(transformer, conversion_path(digest))
         transformer.forward = _Forward(compiled)
         cosines = (expected * model.encode(list(_PROBES), normalize_embeddings=True)).sum(axis=1)
         if cosines.min() < _LEAST_COSINE:
@@ -68,27 +70,33 @@ class _Forward:
         return features
 
 
-def _import_openvino() -> None:
-    """Import OpenVINO without its telemetry, which would report each use to its maker over the network."""
-    if "openvino" not in sys.modules:
-        sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # means: not installed
-    import openvino  # noqa: F401
-
-
-def _compile(transformer: Any, path: Path) -> "openvino.CompiledModel":
-    import openvino
-
-    core = openvino.Core()
+def compile_conversion(path: Path) -> "openvino.CompiledModel":
+    """The conversion at `path`, ready to run. Raises RuntimeError where it is damaged."""
+    core = _import_openvino().Core()
     capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     precision = "bf16" if "BF16" in capabilities else "f32"
     options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": precision}
+    compiled: openvino.CompiledModel = core.compile_model(str(path), "CPU", options)
+    return compiled
+
+
+def _import_openvino() -> "ModuleType":
+    """Import OpenVINO without its telemetry, which would report each use to its maker over the network."""
+    if "openvino" not in sys.modules:
+        sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # means: not installed
+    import openvino
+
+    return openvino
+
+
+def _compile(transformer: Any, path: Path) -> "openvino.CompiledModel":
     if path.exists():
         try:
-            return core.compile_model(str(path), "CPU", options)
+            return compile_conversion(path)
         except RuntimeError:
             logger.info("the conversion at %s is damaged and is made again", path)
     _convert(transformer, path)
-    return core.compile_model(str(path), "CPU", options)
+    return compile_conversion(path)
 
 
 def _convert(transformer: Any, path: Path) -> None:
@@ -122,9 +130,7 @@ def _convert(transformer: Any, path: Path) -> None:
     beside.replace(path)
 
 
-def _cached_model(digest: str) -> Path:
+def conversion_path(digest: str) -> Path:
     """Where the conversion of the model with `digest` is kept, by this version of OpenVINO."""
-    import openvino
-
-    version = str(openvino.__version__).split("-")[0]
+    version = str(_import_openvino().__version__).split("-")[0]
     return user_cache() / "openvino" / version / digest[:32] / "model.xml"

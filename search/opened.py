@@ -5,6 +5,7 @@ from typing import Self
 
 from index.embedding import SentenceEncoder
 from index.errors import IndexFault, ModelMismatch
+from index.light_encoder import load_light
 from index.records import Encoder
 from index.store.reading import Generation, Home
 
@@ -55,4 +56,5 @@ def _own_encoder(home: Home, name: str, opened: OpenedGeneration | None) -> Enco
     manifest = home.manifest(name)
     if opened is not None and opened.encoder.digest == manifest.model_digest:
         return opened.encoder
-    return SentenceEncoder(manifest.model_name)
+    name, digest = manifest.model_name, manifest.model_digest
+    return load_light(name, digest) or SentenceEncoder(name)

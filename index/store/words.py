@@ -94,6 +94,8 @@ def fold(text: str) -> str:
     >>> fold("Ｃafé"), fold("Straße"), fold("ﬁn"), fold("Ёлки")
     ('cafe', 'strasse', 'fin', 'елки')
     """
+    if text.isascii():  # as most is: nothing but the case to fold
+        return "".join(text.lower().split())
     plain = _ACCENT.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold()))
     folded = _ascii_folder().analyze(unicodedata.normalize("NFC", plain))
     return "".join("".join(folded).split())
@@ -101,6 +103,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=_CACHED_TOKENS)
 def _read(token: str) -> Token:
+    if token.isascii() and token.isalnum() and len(token) <= MAX_WORD_CHARS:  # as most are
+        return Token((Word(token.lower(), 0, len(token)),), "")
     parts = list(_PART.finditer(token))
     words: list[Word] = []
     for part in parts:

@@ -155,11 +155,11 @@ def test_a_damaged_conversion_does_not_change_the_embeddings(
 ) -> None:
     inference = pytest.importorskip("index.inference")
     pytest.importorskip("openvino")
-    good = inference._cached_model(real_encoder.digest)
+    good = inference.conversion_path(real_encoder.digest)
     if not good.exists():
         pytest.skip("nothing was converted on this machine")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    bad = inference._cached_model(real_encoder.digest)
+    bad = inference.conversion_path(real_encoder.digest)
     bad.parent.mkdir(parents=True)
     shutil.copy(good, bad)
     weights = bytearray(good.with_suffix(".bin").read_bytes())
