@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 from index.settings import user_cache
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     import openvino
     from sentence_transformers import SentenceTransformer
 
@@ -80,7 +78,7 @@ def compile_conversion(path: Path) -> "openvino.CompiledModel":
     return compiled
 
 
-def _import_openvino() -> "ModuleType":
+def _import_openvino() -> Any:
     """Import OpenVINO without its telemetry, which would report each use to its maker over the network."""
     if "openvino" not in sys.modules:
         sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # means: not installed

@@ -146,7 +146,7 @@ def keep_light(model: "SentenceTransformer", digest: str, query_prompt: str, pas
         return
     probes = model.encode(list(_PROBES), prompt=query_prompt, normalize_embeddings=True)
     longest = int(model.max_seq_length or model.tokenizer.model_max_length)
-    pooling, dim = model[1].pooling_mode, probes.shape[1]
+    pooling, dim = str(model[1].pooling_mode), probes.shape[1]
     recipe = Recipe(digest, query_prompt, passage_prompt, longest, pooling, dim, probes.tolist())
     try:
         tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
@@ -168,7 +168,7 @@ def keep_light(model: "SentenceTransformer", digest: str, query_prompt: str, pas
 
 def _is_plain(model: "SentenceTransformer") -> bool:
     kinds = [type(module).__name__ for module in model]
-    return kinds in _KINDS and model[1].pooling_mode in _POOLINGS and model[1].include_prompt
+    return kinds in _KINDS and model[1].pooling_mode in _POOLINGS and bool(model[1].include_prompt)
 
 
 def _recipe_path(conversion: Path) -> Path:

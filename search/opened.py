@@ -56,5 +56,5 @@ def _own_encoder(home: Home, name: str, opened: OpenedGeneration | None) -> Enco
     manifest = home.manifest(name)
     if opened is not None and opened.encoder.digest == manifest.model_digest:
         return opened.encoder
-    name, digest = manifest.model_name, manifest.model_digest
-    return load_light(name, digest) or SentenceEncoder(name)
+    light = load_light(manifest.model_name, manifest.model_digest)
+    return light or SentenceEncoder(manifest.model_name)
