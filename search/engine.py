@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -24,7 +25,8 @@ from search.ranking import DEFAULT_SETTINGS, NOTHING, Ranking, rank_posts
 from search.ranking_parts import ALL_PARTS, RankingParts
 from search.related import Related, related_posts
 from search.rerank import RERANKED_COUNT, Reranking, rerank
-from search.results import SearchMode, SearchResponse
+from search.results import Result, SearchMode, SearchResponse
+from search.survey import SURVEY_DEPTH, Found, Survey, look_over
 
 
 class SearchEngine:
@@ -92,9 +94,32 @@ class SearchEngine:
         generation = self._current()
         query = _query(asked, generation)
         ranking, notices = self._rank(generation, query, mode, top_k, shown_count=top_k)
-        results = present(generation, query, ranking, top_k)
+        results = present(generation, query, ranking, ranking.posts[:top_k])
         seconds = time.perf_counter() - started
         return SearchResponse(query, results, generation.manifest.post_count, seconds, notices)
+
+    def survey(self, asked: str | Query) -> Survey:
+        """The posts that `search` would find, as many as are ever looked at, to be chosen among and counted.
+
+        What to show of some of them, `results` says.
+        """
+        started = time.perf_counter()
+        generation = self._current()
+        query = _query(asked, generation)
+        ranking, notices = self._rank(
+            generation, query, SearchMode.HYBRID, SURVEY_DEPTH, shown_count=SURVEY_DEPTH
+        )
+        found = look_over(generation, query, ranking)
+        return Survey(query, found, time.perf_counter() - started, notices, ranking, generation)
+
+    def is_current(self, survey: Survey) -> bool:
+        """Whether `survey` was taken of the published generation."""
+        return survey.generation is self._current()
+
+    def results(self, survey: Survey, chosen: Sequence[Found]) -> tuple[Result, ...]:
+        """Those `chosen` of a survey, in their order, with their passages."""
+        posts = [found.ranked for found in chosen]
+        return present(survey.generation, survey.query, survey.ranking, posts)
 
     def rank(
         self, asked: str | Query, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID

@@ -1,18 +1,18 @@
 """Ranked posts -> results: what is shown of them, what is marked there, and whether they come close."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from index.store.analysis import TellingToken, places_in, stems, telling_tokens
+from index.store.analysis import TellingToken, places_in, telling_tokens
 from index.store.catalog import StoredPassage, StoredPost
 from index.store.words import exact_words
-from search.closeness import Support, closeness
 from search.opened import OpenedGeneration
-from search.overlap import DOUBT, Words, word_share, words_of
+from search.overlap import Words, word_share, words_of
 from search.query import Query
-from search.ranking import Nearness, Ranking
+from search.ranking import Ranking
 from search.results import RankedPost, Result, Snippet
 from search.sentences import choose_sentences
+from search.support import close_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,15 @@ class _Sought:
     stems: frozenset[str]
 
 
-def present(generation: OpenedGeneration, query: Query, ranking: Ranking, top_k: int) -> tuple[Result, ...]:
-    """The best posts with their passages, marked."""
-    ranked = ranking.posts[:top_k]
+def present(
+    generation: OpenedGeneration, query: Query, ranking: Ranking, ranked: Sequence[RankedPost]
+) -> tuple[Result, ...]:
+    """`ranked`, which are posts of `ranking` with hits, with their passages, marked."""
     posts = generation.catalog.posts([i for post in ranked for i in (post.post_id, *post.folded)])
     sought = _Sought(query, words_of(query, generation.lexicon), query.stems)
-    return tuple(_result(generation, sought, ranking, post, posts) for post in ranked)
+    close = close_posts(generation, query, ranking, ranked)
+    results = (_result(generation, sought, ranking, post, posts) for post in ranked)
+    return tuple(replace(result, is_close=result.stored.post_id in close) for result in results)
 
 
 def _result(
@@ -40,7 +43,7 @@ def _result(
     posts: Mapping[int, StoredPost],
 ) -> Result:
     stored = posts[ranked.post_id]
-    snippets, supports = [], []
+    snippets = []
     for hit in ranked.hits:
         passage, nearness = ranking.passages[hit.passage_id], ranking.nearness.get(hit.passage_id)
         text = stored.post.text[passage.passage.start_char : passage.passage.end_char]
@@ -51,12 +54,11 @@ def _result(
             shares = [word_share(sought.words, of_sentence) for of_sentence in held]
             chosen = choose_sentences(nearness.sentences, shares, generation.noise.passages.spread)
             answers = tuple(passage.passage.sentences[i] for i in chosen)
-            supports.append(_support(stored, passage, nearness, sought.words, held))
         marked = places_in(tokens, sought.stems, stored.post.language)
         snippets.append(_snippet(text, passage, answers, marked))
     also = tuple(posts[i] for i in ranked.folded)
-    is_close = not supports or closeness(_best(supports), generation.noise) > 0
-    return Result(stored, ranked.score, _phrases_first(tuple(snippets), sought.query), is_close, also)
+    shown = _phrases_first(tuple(snippets), sought.query)
+    return Result(stored, ranked.score, shown, also=also, evidence=ranked.evidence)
 
 
 def _phrases_first(snippets: tuple[Snippet, ...], query: Query) -> tuple[Snippet, ...]:
@@ -78,22 +80,6 @@ def _held_by_sentences(passage: StoredPassage, tokens: Sequence[TellingToken]) -
         {stem for token in tokens if start <= first + token.start < end for stem in token.stems}
         for start, end in passage.passage.sentences
     ]
-
-
-def _support(
-    stored: StoredPost, passage: StoredPassage, nearness: Nearness, words: Words, held: Sequence[set[str]]
-) -> Support:
-    headings = "\n".join((stored.post.title, *passage.passage.heading_path))
-    all_held = set(stems(headings, stored.post.language)).union(*held)
-    return Support(nearness.passage, float(nearness.sentences.max()), word_share(words, all_held, DOUBT))
-
-
-def _best(supports: Sequence[Support]) -> Support:
-    return Support(
-        max(support.passage for support in supports),
-        max(support.sentence for support in supports),
-        max(support.words for support in supports),
-    )
 
 
 def _snippet(

@@ -17,7 +17,7 @@ from search.fusion import fuse, reciprocal_rank_fusion
 from search.opened import OpenedGeneration
 from search.query import Query
 from search.ranking_parts import ALL_PARTS, RankingParts
-from search.results import Hit, RankedPost, SearchMode
+from search.results import Evidence, Hit, RankedPost, SearchMode
 from search.retrieve import (
     QueryEmbeddings,
     embed_query,
@@ -149,8 +149,22 @@ def _rank(
             by_meaning = post_ids[np.argsort(-meaning, kind="stable")].tolist()
             ranks = reciprocal_rank_fusion([by_meaning, list(by_words)])
             scores = np.array([ranks[post_id] for post_id in post_ids.tolist()], dtype=np.float32)
-    order = np.argsort(-scores, kind="stable")
-    return [RankedPost(int(post_ids[i]), float(scores[i]), ()) for i in order]
+    order = np.argsort(-scores, kind="stable").tolist()
+    evidence = _evidence(post_ids.tolist(), meaning, by_words)
+    return [RankedPost(int(post_ids[i]), float(scores[i]), (), evidence=evidence[i]) for i in order]
+
+
+def _evidence(
+    post_ids: Sequence[int], meaning: NDArray[np.float32], by_words: Mapping[int, float]
+) -> list[Evidence]:
+    """What speaks for each post: `meaning` (posts,) is theirs, `by_words` has those found so, best first."""
+    meaning_ranks = np.empty(len(post_ids), dtype=np.int64)
+    meaning_ranks[np.argsort(-meaning, kind="stable")] = np.arange(1, len(post_ids) + 1)
+    words_ranks = {post_id: rank for rank, post_id in enumerate(by_words, start=1)}
+    return [
+        Evidence(near, rank, by_words.get(post_id, 0.0), words_ranks.get(post_id))
+        for post_id, near, rank in zip(post_ids, meaning.tolist(), meaning_ranks.tolist(), strict=True)
+    ]
 
 
 def _best_passages(weighed: _Weighed, posts: Sequence[RankedPost]) -> Ids:

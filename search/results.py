@@ -24,6 +24,23 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a post was found: what either side of the search says of it.
+
+    Ranks are among the posts that were looked at, from 1; None where that side did not find it. `meaning` is
+    how near its best passage is (a cosine), `words` the share of the question that its words make up.
+    """
+
+    meaning: float = 0.0
+    meaning_rank: int | None = None
+    words: float = 0.0
+    words_rank: int | None = None
+
+
+NO_EVIDENCE = Evidence()  # nothing was compared
+
+
+@dataclass(frozen=True, slots=True)
 class RankedPost:
     """A post, its score, the hits to show, best first, and the posts that say the same (search.folding)."""
 
@@ -31,6 +48,7 @@ class RankedPost:
     score: float
     hits: tuple[Hit, ...]
     folded: tuple[int, ...] = ()
+    evidence: Evidence = NO_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,7 @@ class Result:
     snippets: tuple[Snippet, ...]
     is_close: bool = True
     also: tuple[StoredPost, ...] = ()
+    evidence: Evidence = NO_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)

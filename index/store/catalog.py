@@ -38,6 +38,7 @@ CREATE INDEX passage_of_post ON passage (post_id, passage_id);
 """
 _Row = tuple[Any, ...]  # as sqlite3 gives it
 _PASSAGE_COLUMNS = "passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence"
+_FACT_COLUMNS = "link, place, site, authors, tags, language, published"
 _POST_COLUMNS = (
     "url, place, link, title, text, authors, published, tags, language, site, "
     "updated, description, image, addresses, fact_sources, confidence"
@@ -164,12 +165,16 @@ class Catalog:
 
     def facts(self) -> Iterator[PostFacts]:
         """The facts of every post, by post id."""
-        columns = "link, place, site, authors, tags, language, published"
         with self._connection() as connection:
-            for row in connection.execute(f"SELECT {columns} FROM post ORDER BY post_id"):
-                link, place, site, authors, tags, language, published = row
-                names = tuple(json.loads(authors)), tuple(json.loads(tags))
-                yield PostFacts(link, place, site, *names, language, published)
+            for row in connection.execute(f"SELECT {_FACT_COLUMNS} FROM post ORDER BY post_id"):
+                yield _post_facts(row)
+
+    def facts_of(self, post_ids: Sequence[int]) -> dict[int, PostFacts]:
+        """{id: facts of the post} for the ids that exist."""
+        query = f"SELECT post_id, {_FACT_COLUMNS} FROM post"
+        with self._connection() as connection:
+            rows = _select(connection, query, "post_id", post_ids)
+        return {row[0]: _post_facts(row[1:]) for row in rows}
 
     def passage_counts(self) -> list[int]:
         """How many passages each post has, by post id; those of one post follow each other."""
@@ -251,6 +256,13 @@ def _stored_passage(row: _Row) -> StoredPassage:
     places = tuple((start, end) for start, end in json.loads(sentences))
     passage = Passage(start_char, end_char, tuple(json.loads(heading_path)), places)
     return StoredPassage(passage_id, post_id, passage, first_sentence)
+
+
+def _post_facts(row: _Row) -> PostFacts:
+    link, place, site, authors, tags, language, published = row
+    return PostFacts(
+        link, place, site, tuple(json.loads(authors)), tuple(json.loads(tags)), language, published
+    )
 
 
 def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:

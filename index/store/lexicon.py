@@ -1,7 +1,7 @@
 """Which passages hold which words (tantivy), scored by BM25 and presence over text, headings,
 title and tags."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from index.store.inverted import (
 # with the fields simply added up, a word in text and title counting twice, 0.979, 0.616, 0.779.
 FIELD_WEIGHTS = {"text": 1.0, "headings": 1.5, "title": 2.0, "tags": 1.0}
 OTHER_FIELDS_WEIGHT = 0.3
+_WORDS_FIELDS = ("text", "headings", "title")  # what stands there; tags are said about it
 
 # The part of a word's score that it gets for standing there at all, however often and in however long a
 # passage: a passage with every word of the question once beats one with half of them many times. Hybrid
@@ -94,6 +95,20 @@ class Lexicon:
         words = [(tantivy.Occur.Should, self._word_query(stem)) for stem in stems]
         return self._inverted.best(tantivy.Query.boolean_query(words), count, admitted)
 
+    def held(self, weights: Mapping[str, float], admitted: Mask) -> dict[int, float]:
+        """{passage id: sum of the `weights` of those stems that it has, in text, headings or title}.
+
+        Of the `admitted` passages (all passages,), those that have any.
+        """
+        words = [
+            tantivy.Query.const_score_query(self._stands_in_query(stem), weight)
+            for stem, weight in weights.items()
+        ]
+        if not words or not admitted.any():
+            return {}
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words])
+        return dict(self._inverted.best(query, int(admitted.sum()), admitted))
+
     def ceiling(self, stems: Iterable[str]) -> float:
         """The score of a passage whose text holds all of `stems` as often as can be (Robertson's idf, k1)."""
         return sum(K1_PLUS_1 * self._rarity(stem) for stem in stems)
@@ -112,6 +127,10 @@ class Lexicon:
 
     def _rarity(self, stem: str) -> float:
         return rarity(self._holding(stem), self.count)
+
+    def _stands_in_query(self, stem: str) -> tantivy.Query:
+        terms = [tantivy.Query.term_query(self._index.schema, field, stem) for field in _WORDS_FIELDS]
+        return tantivy.Query.disjunction_max_query(terms)
 
     def _word_query(self, stem: str) -> tantivy.Query:
         schema = self._index.schema

@@ -1,36 +1,40 @@
 """One result as a card of HTML. Pure."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from index.store.catalog import StoredPost
 from search.results import Result, Snippet
 from search.snippets import link_to_sentence, web_link
-from search.ui.markup import about_html, snippet_html
+from search.ui.markup import about_html, isolated, snippet_html
+from search.ui.why import Field, why_html
+from search.ui.wording import counted
 
 
-def card_html(result: Result, question: str) -> str:
-    """The card: title as a link to the answering sentence, facts, passage, further passages folded away."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all cards of a page share: the question, what was looked through, the reader's locale."""
+
+    question: str
+    field: Field
+    locale: str | None = None
+
+
+def card_html(result: Result, frame: Frame) -> str:
+    """The card: title as a link to the answering sentence, facts, passage; more of it folded away."""
     post = result.stored.post
     best, *others = result.snippets
+    link = escape(_link(result, best, frame.question))
     return (
-        '<article class="bs-card">'
-        f'<h2><a href="{escape(_link(result, best, question))}" dir="auto">{escape(post.title)}</a></h2>'
-        f"{about_html(post)}{_also_html(result, question)}"
-        f"{snippet_html(best, post.language)}{_others_html(others, post.language)}"
+        f'<article class="bs-card"><h2><a href="{link}" dir="auto">{title_html(result.stored)}</a></h2>'
+        f"{about_html(post, frame.locale)}{_also_html(result, frame.question)}"
+        f"{snippet_html(best, post.language)}"
+        f'<div class="bs-more">{_others_html(others, post.language)}{why_html(result, frame.field)}'
+        f'{_like_html(result.stored, frame.question)}</div>'
         "</article>"
     )
-
-
-def _also_html(result: Result, question: str) -> str:
-    """Where else the same can be read, a link each."""
-    if not result.also:
-        return ""
-    links = (
-        f'<a href="{escape(web_link(other.post.link) or reading_link(other.key, (0, 0), question))}">'
-        f"<bdi>{escape(other.post.site or other.post.place)}</bdi></a>"
-        for other in result.also
-    )
-    return f'<p class="bs-about">Also at {", ".join(links)}</p>'
 
 
 def reading_link(key: str, answer: tuple[int, int], question: str) -> str:
@@ -38,8 +42,34 @@ def reading_link(key: str, answer: tuple[int, int], question: str) -> str:
     return "?" + urlencode({"post": key, "at": f"{answer[0]}-{answer[1]}", "q": question})
 
 
-def _link(result: Result, best: Snippet, question: str) -> str:
+def like_link(key: str, question: str) -> str:
+    """The address of the posts like the one called `key`."""
+    return "?" + urlencode({"like": key, "q": question})
+
+
+def post_link(stored: StoredPost, question: str) -> str:
     """To the post on the web; to our own view of it where it is not on the web."""
+    return web_link(stored.post.link) or reading_link(stored.key, (0, 0), question)
+
+
+def title_html(stored: StoredPost) -> str:
+    """What the post is called; its place where it has no title."""
+    return escape(stored.post.title.strip() or stored.post.place)
+
+
+def _also_html(result: Result, question: str) -> str:
+    """Where else the same can be read, a link each."""
+    if not result.also:
+        return ""
+    links = (
+        f'<a href="{escape(post_link(other, question))}">{isolated(other.post.site or other.post.place)}</a>'
+        for other in result.also
+    )
+    return f'<p class="bs-about">Also at {", ".join(links)}</p>'
+
+
+def _link(result: Result, best: Snippet, question: str) -> str:
+    """To the answering sentence, on the web or, where the post is not there, in our own view of it."""
     address = web_link(result.stored.post.link)
     start, end = best.answer
     if address is None:
@@ -48,9 +78,14 @@ def _link(result: Result, best: Snippet, question: str) -> str:
     return link_to_sentence(address, best.text[start:end])
 
 
-def _others_html(others: list[Snippet], language: str | None) -> str:
+def _others_html(others: Sequence[Snippet], language: str | None) -> str:
     if not others:
         return ""
-    count = "1 more passage" if len(others) == 1 else f"{len(others)} more passages"
     passages = "".join(snippet_html(snippet, language) for snippet in others)
-    return f"<details><summary>{count} from this post</summary>{passages}</details>"
+    summary = f"{counted(len(others), 'more passage')} from this post"
+    return f"<details><summary>{summary}</summary>{passages}</details>"
+
+
+def _like_html(stored: StoredPost, question: str) -> str:
+    name = f'<span class="bs-unseen"> the post {title_html(stored)}</span>'
+    return f'<a href="{escape(like_link(stored.key, question))}">More like this{name}</a>'

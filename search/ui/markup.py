@@ -1,11 +1,11 @@
 """Text and places -> HTML. Pure. Every text that comes from a post or a reader is escaped here."""
 
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 
-from index.records import Post, day_of
+from index.records import Post
 from search.results import Snippet
+from search.ui.wording import reading_minutes, written_date
 
 Places = Sequence[tuple[int, int]]
 _GUESSED = "guessed"  # as Post.fact_sources calls what nobody states
@@ -39,42 +39,30 @@ def _with_words(text: str, start: int, end: int, words: Places) -> str:
 
 def snippet_html(snippet: Snippet, language: str | None) -> str:
     """A passage with its heading path above it."""
-    path = " › ".join(_isolated(heading) for heading in snippet.heading_path)
+    path = " › ".join(isolated(heading) for heading in snippet.heading_path)
     above = f'<p class="bs-path">{path}</p>' if path else ""
     lang = f' lang="{escape(language)}"' if language else ""
     text = marked(snippet.text, snippet.answers, snippet.words)
     return f'{above}<p class="bs-passage" dir="auto"{lang}>{text}</p>'
 
 
-def about_html(post: Post) -> str:
-    """Where a post is from, who wrote it and when."""
-    parts = [_isolated(post.site or post.place), ", ".join(map(_isolated, post.authors))]
+def about_html(post: Post, locale: str | None = None) -> str:
+    """Where a post is from, who wrote it, when (as written in `locale`), and how long it takes to read."""
+    parts = [isolated(post.site or post.place), ", ".join(map(isolated, post.authors))]
     if post.published:
-        parts.append(_date_html(post, post.published))
+        parts.append(_date_html(post, post.published, locale))
+    parts.append(f"{reading_minutes(post.text)} min read")
     return '<p class="bs-about">' + " · ".join(part for part in parts if part) + "</p>"
 
 
-def _date_html(post: Post, published: str) -> str:
+def _date_html(post: Post, published: str, locale: str | None) -> str:
     """When a post was published; marked where no one says so."""
-    day = f'<time datetime="{escape(published)}">{written_date(published)}</time>'
+    day = f'<time datetime="{escape(published)}">{escape(written_date(published, locale))}</time>'
     if ("published", _GUESSED) not in post.fact_sources:
         return day
     return f'<span title="{_GUESSED_DATE}">about {day}</span>'
 
 
-def _isolated(name: str) -> str:
+def isolated(name: str) -> str:
     """A name, escaped, that can turn the direction of no text but its own."""
     return f"<bdi>{escape(name)}</bdi>"
-
-
-def written_date(iso_date: str) -> str:
-    """The day of a day or moment, as no reader can take it for another.
-
-    >>> written_date("2021-06-04"), written_date("2021-06-04T23:00:00-08:00")
-    ('4 June 2021', '4 June 2021')
-    """
-    try:
-        day = date.fromisoformat(day_of(iso_date))
-    except ValueError:
-        return escape(iso_date)
-    return f"{day.day} {day:%B %Y}"

@@ -29,11 +29,6 @@ def show_nothing_found() -> None:
     _show("Nothing was found.", "Try other words, or fewer of them.")
 
 
-def show_no_answer() -> None:
-    """What follows are only the nearest posts."""
-    st.html('<p class="bs-notice" role="status">Nothing here answers that; the nearest posts:</p>')
-
-
 def _show(heading: str, *sentences: str) -> None:
     paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
     st.html(f'<div class="bs-message" role="status"><h2>{escape(heading)}</h2>{paragraphs}</div>')

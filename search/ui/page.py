@@ -1,7 +1,6 @@
 """The page: one box, the answers below it, everything in the address."""
 
 import logging
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -10,21 +9,24 @@ from index.errors import BlogseekError
 from index.settings import load_settings
 from search.engine import SearchEngine
 from search.query import MAX_QUERY_CHARS
-from search.results import SearchResponse
-from search.ui.card import card_html
-from search.ui.messages import show_fault, show_no_answer, show_nothing_found, show_surprise
+from search.ui.answers import forget_choice, show_answers
+from search.ui.messages import show_fault, show_surprise
 from search.ui.reading import show_post
 from search.ui.resources import open_engine
 
 logger = logging.getLogger(__name__)
 
-_STYLE = Path(__file__).with_name("style.css")
+_HERE = Path(__file__).parent
+_STYLES = tuple(_HERE / name for name in ("style.css", "answers.css"))
+_SCRIPT = _HERE / "navigate.js"
 QUESTION_KEY = "q"  # in the address: ?q=…
 
 
 def show() -> None:
     """Draw the page for what its address asks. No failure reaches the reader as a traceback."""
-    st.html(_STYLE)
+    for style in _STYLES:
+        st.html(style)
+    st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
     try:
         _show()
     except BlogseekError as fault:
@@ -48,10 +50,11 @@ def _show() -> None:
         type="search",
         placeholder="What would you like to know?",
         max_chars=MAX_QUERY_CHARS,
+        on_change=forget_choice,
     )
     engine = _engine()
     if question and question.strip():
-        show_answers(engine.search(question), question)
+        show_answers(engine, question)
     else:
         _show_welcome(engine)
 
@@ -59,20 +62,6 @@ def _show() -> None:
 def _engine() -> SearchEngine:
     settings = load_settings()
     return open_engine(settings.index_folder(), settings.rerank, settings.ranking)
-
-
-def show_answers(response: SearchResponse, question: str) -> None:
-    """A card for each post, best first, below what is to be said about the question's operators."""
-    for notice in response.notices:
-        st.html(f'<p class="bs-notice" role="status">{escape(notice)}</p>')
-    if not response.results:
-        show_nothing_found()
-        return
-    searched = f"{response.post_count:,} post{'s' if response.post_count != 1 else ''} searched"
-    st.html(f'<p class="bs-count" role="status">{searched} in {response.seconds:.2f} seconds</p>')
-    if not response.is_answered:
-        show_no_answer()
-    st.html("".join(card_html(result, question) for result in response.results))
 
 
 def _show_welcome(engine: SearchEngine) -> None:

@@ -115,7 +115,7 @@ def test_the_keyboard_alone_is_enough(open_page: OpenPage) -> None:
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until what matches `selector` has the focus; it must not take long."""
-    for _ in range(6):
+    for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return

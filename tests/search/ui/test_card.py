@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from search.results import Result
-from search.ui.card import card_html
+from search.ui.card import Frame, card_html
+from search.ui.why import Field
 from tests.search.ui.examples import HOSTILE, KEY, make_result, make_snippet
 
 QUESTION = "why is it so dense?"
@@ -15,15 +16,15 @@ QUESTION = "why is it so dense?"
 
 def card(result: Result, question: str = QUESTION) -> Tag:
     """The card, parsed as a browser would."""
-    article = BeautifulSoup(card_html(result, question), "html.parser").find("article")
+    frame = Frame(question, Field(40, 0.5))
+    article = BeautifulSoup(card_html(result, frame), "html.parser").find("article")
     assert isinstance(article, Tag)
     return article
 
 
 def link(result: Result, question: str = QUESTION) -> str:
     """Where the card's title leads."""
-    (anchor,) = card(result, question).find_all("a")
-    return str(anchor["href"])
+    return str(card(result, question).h2.a["href"])
 
 
 def directive(result: Result) -> str:
@@ -36,14 +37,14 @@ def directive(result: Result) -> str:
 def test_the_card_says_of_a_guessed_date_that_it_is_one() -> None:
     guessed = {"published": "2021-06-04", "fact_sources": (("published", "guessed"),)}
     shown = card(make_result(make_snippet("Wait.", "Wait."), site="Loaf", **guessed))
-    assert shown.find(class_="bs-about").get_text() == "Loaf · about 4 June 2021"
+    assert shown.find(class_="bs-about").get_text() == "Loaf · about 4 June 2021 · 1 min read"
 
 
 def test_the_card_holds_title_facts_passage_and_answer() -> None:
     snippet = make_snippet("Wait. It ferments for a day.", "It ferments for a day.", heading_path=("Time",))
     shown = card(make_result(snippet, title="Slow bread", site="Loaf", published="2021-06-04", language="en"))
     assert shown.h2.a.get_text() == "Slow bread"
-    assert shown.find(class_="bs-about").get_text() == "Loaf · 4 June 2021"
+    assert shown.find(class_="bs-about").get_text() == "Loaf · 4 June 2021 · 1 min read"
     assert shown.find(class_="bs-path").get_text() == "Time"
     assert shown.find(class_="bs-passage")["lang"] == "en"
     assert shown.mark.get_text() == "It ferments for a day."
@@ -153,7 +154,7 @@ def test_nothing_in_a_post_becomes_markup(hostile: str) -> None:
     shown = card(make_result(*snippets, link=address, **facts))
     assert shown.h2.a.get_text() == hostile
     assert [passage.get_text() for passage in shown.find_all(class_="bs-passage")] == [hostile] * 2
-    assert {tag.name for tag in shown.find_all()} <= set("h2 a p mark details summary bdi".split())
+    assert {tag.name for tag in shown.find_all()} <= set("h2 a p mark details summary bdi div span".split())
     attributes = {name for tag in [shown, *shown.find_all()] for name in tag.attrs}
     assert attributes <= {"class", "href", "dir", "lang"}
 
@@ -162,7 +163,7 @@ def test_nothing_in_a_post_becomes_markup(hostile: str) -> None:
 def test_nothing_in_a_question_becomes_markup_and_all_of_it_comes_back(hostile: str) -> None:
     result = make_result(link="file:///post.txt")
     assert parse_qs(link(result, hostile)[1:], strict_parsing=True)["q"] == [hostile]
-    assert {tag.name for tag in card(result, hostile).find_all()} == {"h2", "a", "p", "bdi", "mark"}
+    assert {tag.name for tag in card(result, hostile).find_all()} == set("h2 a p bdi mark div span".split())
 
 
 def test_a_title_that_turns_text_around_turns_only_itself() -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
@@ -44,9 +45,10 @@ def ask(app: AppTest, question: str) -> AppTest:
 
 
 def shown(app: AppTest) -> BeautifulSoup:
-    """What the page shows, without its style. Streamlit must not have shown a traceback."""
+    """What the page shows, without its own script. Streamlit must not have shown a traceback."""
     assert not app.exception
-    return BeautifulSoup("".join(element.body for element in app.get("html")), "html.parser")
+    bodies = (element.body for element in app.get("html"))
+    return BeautifulSoup("".join(body for body in bodies if "bsNavigates" not in body), "html.parser")
 
 
 def cards(app: AppTest) -> list[str]:
@@ -98,6 +100,81 @@ def test_another_question_replaces_the_answers(sample_index: Path) -> None:
     app = ask(open_page(q=QUESTION), "can oily pads be saved by baking them in the oven")
     assert cards(app)[0] != TITLE
     assert len(shown(app).select(".bs-count")) == 1
+
+
+MANY_ANSWERS = "-nowhere"  # no post has the word, so that all of them answer
+
+
+def open_link(href: str) -> AppTest:
+    """Follow a link within the page, as another reader would who was sent it."""
+    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=60)
+    for name, values in parse_qs(href.removeprefix("?")).items():
+        app.query_params[name] = values
+    return app.run()
+
+
+def answer_count(app: AppTest) -> int:
+    """How many answers the page says there are."""
+    return int(shown(app).select_one(".bs-count b").get_text().split()[0])
+
+
+def test_every_count_is_what_its_link_shows(sample_index: Path) -> None:
+    app = open_page(q=MANY_ANSWERS)
+    page = shown(app)
+    links = page.select(".bs-kinds li a")[::4] + page.select(".bs-years a")
+    assert len(links) > 8
+    for link in links:
+        told = link.get("aria-label") or link.select_one(".bs-n").get_text()
+        count = int(told.rpartition(": ")[2].split()[0].removesuffix("answers"))
+        narrowed = open_link(link["href"])
+        assert answer_count(narrowed) == count > 0
+        assert len(cards(narrowed)) == min(count, 10)
+        assert shown(narrowed).select(".bs-chosen a")
+
+
+def test_more_answers_are_a_click_away_until_all_are_shown(sample_index: Path) -> None:
+    app = open_page(q=MANY_ANSWERS)
+    titles, total = cards(app), answer_count(app)
+    assert total > 10
+    while more := shown(app).select_one(".bs-load a"):
+        app = open_link(more["href"])
+        assert cards(app)[: len(titles)] == titles
+        titles = cards(app)
+    assert len(titles) == total
+
+
+def test_the_newest_come_first_if_the_reader_wants_so(sample_index: Path) -> None:
+    page = shown(open_link(shown(open_page(q="how to save money")).select(".bs-order a")[1]["href"]))
+    near = page.select_one(".bs-nearest")
+    if near:
+        near.decompose()
+    days = [time["datetime"] for time in page.select(".bs-card time")]
+    assert len(days) > 1
+    assert days == sorted(days, reverse=True)
+
+
+def test_a_choice_that_no_answer_fits_says_so(sample_index: Path) -> None:
+    page = shown(open_page(q=QUESTION, author="<b>nobody</b>", year="1066"))
+    assert "No answer is like that" in page.get_text()
+    assert [link.get_text() for link in page.select(".bs-chosen a")][:2] == [
+        "Drop Author: <b>nobody</b> ×",
+        "Drop Year: 1066 ×",
+    ]
+
+
+def test_where_nothing_answers_the_nearest_are_called_not_quite(sample_index: Path) -> None:
+    page = shown(open_page(q="who won the first submarine race under the volcano?", blog="loaf"))
+    assert "Nothing here answers that." in page.select_one(".bs-message").get_text()
+    assert page.select_one(".bs-nearest > h2").get_text() == "Not quite"
+    assert len(page.select(".bs-nearest .bs-card")) == 5
+    assert not page.select(".bs-filters, .bs-count")
+
+
+def test_another_question_drops_what_was_chosen(sample_index: Path) -> None:
+    app = ask(open_page(q=QUESTION, author="nobody", show="50", order="newest"), QUESTION + "?")
+    assert cards(app)[0] == TITLE
+    assert not shown(app).select(".bs-chosen")
+    assert set(app.query_params) == {"q"}
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\t\n"])
@@ -263,7 +340,7 @@ def test_a_surprise_is_a_sentence_that_keeps_its_secret(
     def fail(*arguments: object, **options: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(SearchEngine, "search", fail)
+    monkeypatch.setattr(SearchEngine, "survey", fail)
     text = message(ask(app, QUESTION))
     assert "That did not work." in text
     assert "secret" not in str(shown(app))

@@ -31,7 +31,7 @@ def place_of(text: str, post: Post = POST) -> tuple[int, int]:
 
 def test_a_guessed_date_is_shown_as_a_guess() -> None:
     post = make_post("One.", site="Loaf", published="2021-06-04", fact_sources=(("published", "guessed"),))
-    assert reading(post).find(class_="bs-about").get_text() == "Loaf · about 4 June 2021"
+    assert reading(post).find(class_="bs-about").get_text() == "Loaf · about 4 June 2021 · 1 min read"
 
 
 def test_all_of_the_post_is_shown() -> None:

@@ -1,0 +1,115 @@
+"""The page's address <-> what it asks for: question, choice among the answers, order, how many. Pure.
+
+>>> Address("dense bread", Choice(author="ann lee", years=Years(2019, None)), Order.NEWEST, 20).href()
+'?q=dense+bread&author=ann+lee&year=2019-&order=newest&show=20'
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from search.choice import ALL, UNDATED, UNKNOWN, Choice, Dimension, Years
+from search.survey import SURVEY_DEPTH
+
+PAGE_SIZE = 10  # answers shown at first, and added at a time
+QUESTION_KEY, ORDER_KEY, SHOW_KEY = "q", "order", "show"
+CHOICE_KEYS = (*Dimension, ORDER_KEY, SHOW_KEY)  # what goes when another question is asked
+_MAX_TAGS = 8
+_MAX_VALUE_CHARS = 300
+_YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
+
+
+class Order(StrEnum):
+    """Which answers come first."""
+
+    BEST = "best"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address asks for. `shown_count` answers are shown."""
+
+    question: str
+    choice: Choice = ALL
+    order: Order = Order.BEST
+    shown_count: int = PAGE_SIZE
+
+    def choosing(self, choice: Choice) -> "Address":
+        """The same with another choice, from its first answer."""
+        return replace(self, choice=choice, shown_count=PAGE_SIZE)
+
+    def href(self) -> str:
+        """As a link inside the page."""
+        choice = self.choice
+        pairs = [
+            (QUESTION_KEY, self.question),
+            (Dimension.BLOG, choice.blog),
+            (Dimension.AUTHOR, choice.author),
+            *((Dimension.TAG, tag) for tag in choice.tags),
+            (Dimension.LANGUAGE, choice.language),
+            (Dimension.YEAR, written_years(choice.years)),
+            (ORDER_KEY, self.order if self.order is not Order.BEST else None),
+            (SHOW_KEY, str(self.shown_count) if self.shown_count != PAGE_SIZE else None),
+        ]
+        return "?" + urlencode([(str(name), value) for name, value in pairs if value])
+
+
+def read_address(question: str, values_of: Callable[[str], Sequence[str]]) -> Address:
+    """What is asked for; `values_of` gives the values of a parameter. What means nothing is left out."""
+
+    def value(name: str) -> str | None:
+        return next((value for value in values_of(name) if 0 < len(value) <= _MAX_VALUE_CHARS), None)
+
+    tags = [tag for tag in values_of(Dimension.TAG) if 0 < len(tag) <= _MAX_VALUE_CHARS]
+    return Address(
+        question,
+        Choice(
+            value(Dimension.BLOG),
+            value(Dimension.AUTHOR),
+            value(Dimension.LANGUAGE),
+            tuple(dict.fromkeys(tags[:_MAX_TAGS])),
+            read_years(value(Dimension.YEAR) or ""),
+        ),
+        Order.NEWEST if value(ORDER_KEY) == Order.NEWEST else Order.BEST,
+        _read_count(value(SHOW_KEY) or ""),
+    )
+
+
+def written_years(years: Years | None) -> str:
+    """As an address has them.
+
+    >>> [written_years(years) for years in (Years(2019, 2019), Years(2019, 2021), Years(None, 2021), UNDATED)]
+    ['2019', '2019-2021', '-2021', '-']
+    """
+    if years is None or years == UNDATED:
+        return UNKNOWN if years else ""
+    if years.first == years.last:
+        return f"{years.first:04}"
+    return "-".join("" if year is None else f"{year:04}" for year in (years.first, years.last))
+
+
+def read_years(text: str) -> Years | None:
+    """The years that `text` names; None where it names none.
+
+    >>> read_years("2021-2019"), read_years("2019-"), read_years("-"), read_years("soon")
+    (Years(first=2019, last=2021), Years(first=2019, last=None), Years(first=0, last=0), None)
+    """
+    match = _YEARS.fullmatch(text)
+    if not match or not text:
+        return None
+    first, dash, last = match.groups()
+    if not dash:
+        return Years(int(first), int(first)) if first and not last else None
+    if not first and not last:
+        return UNDATED
+    if first and last:
+        return Years(*sorted((int(first), int(last))))
+    return Years(int(first) if first else None, int(last) if last else None)
+
+
+def _read_count(text: str) -> int:
+    count = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else PAGE_SIZE
+    return min(max(count, PAGE_SIZE), SURVEY_DEPTH)

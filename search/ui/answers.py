@@ -1,0 +1,130 @@
+"""The answers to a question: how many, what they can be narrowed by, a card for each, and what comes near."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from search.choice import year_of
+from search.engine import SearchEngine
+from search.narrowing import narrowed
+from search.results import Result
+from search.survey import SURVEY_DEPTH, Found, Survey
+from search.ui.address import CHOICE_KEYS, PAGE_SIZE, Address, Order, read_address
+from search.ui.card import Frame, card_html
+from search.ui.filters import filters_html, order_html
+from search.ui.messages import show_nothing_found
+from search.ui.why import Field
+from search.ui.wording import counted
+
+_SURVEY = "survey"  # in the session: what was found for its last question
+_MOST_NEAREST = 5  # shown where nothing answers
+
+
+def show_answers(engine: SearchEngine, question: str) -> None:
+    """A card for each answer that the address asks for, below what is to be said about the question."""
+    survey = _survey(engine, question)
+    address = read_address(question, st.query_params.get_all)
+    for notice in survey.notices:
+        st.html(f'<p class="bs-notice" role="status">{escape(notice)}</p>')
+    if not survey.found:
+        show_nothing_found()
+        return
+    frame = Frame(question, _field(survey), st.context.locale)
+    answers = survey.answers
+    if not answers:
+        st.html(_not_answered_html(engine, survey, frame))
+        return
+    chosen = ordered(narrowed(answers, address.choice), address.order)
+    st.html(
+        f"{count_html(survey, chosen)}{order_html(address) if len(chosen) > 1 else ''}"
+        f"{filters_html(answers, address)}"
+    )
+    if not chosen:
+        st.html('<p class="bs-notice" role="status">No answer is like that; drop a choice above.</p>')
+        return
+    shown = engine.results(survey, chosen[: address.shown_count])
+    st.html(_cards_html(shown, frame) + _more_html(chosen, address))
+    if len(chosen) < PAGE_SIZE and len(chosen) == len(answers) and survey.nearest:
+        st.html(_nearest_html(engine, survey, PAGE_SIZE - len(chosen), frame))
+
+
+def forget_choice() -> None:
+    """For another question: what was chosen among the answers to the last one says nothing about these."""
+    for key in CHOICE_KEYS:
+        st.query_params.pop(key, None)
+
+
+def ordered(answers: Sequence[Found], order: Order) -> list[Found]:
+    """`answers`, which are best first, as is asked; of the newest first, those without a date come last."""
+    if order is Order.BEST:
+        return list(answers)
+    return sorted(
+        answers,
+        key=lambda found: (found.facts.published or "") if year_of(found.facts) else "",
+        reverse=True,
+    )
+
+
+def count_html(survey: Survey, chosen: Sequence[Found]) -> str:
+    """How many posts and passages were found among how many, in what time."""
+    passages = sum(len(found.ranked.hits) for found in chosen)
+    posts = f"{counted(len(chosen), 'post')} answer{'s' if len(chosen) == 1 else ''}"
+    if len(survey.found) == len(chosen) == SURVEY_DEPTH:
+        posts = f"The first {posts}"
+    searched = counted(survey.generation.manifest.post_count, "post")
+    return (
+        f'<p class="bs-count" role="status"><b>{posts}</b> in {counted(passages, "passage")} · '
+        f"{searched} searched in {survey.seconds:.2f} seconds</p>"
+    )
+
+
+def _survey(engine: SearchEngine, question: str) -> Survey:
+    """The session's, where it is about this question still: to choose among answers asks nothing anew."""
+    kept = st.session_state.get(_SURVEY)
+    if kept is not None and kept[0] == question and engine.is_current(kept[1]):
+        survey: Survey = kept[1]
+        return survey
+    survey = engine.survey(question)
+    st.session_state[_SURVEY] = (question, survey)
+    return survey
+
+
+def _field(survey: Survey) -> Field:
+    posts = survey.ranking.posts
+    return Field(len(posts), max((post.evidence.meaning for post in posts), default=0.0))
+
+
+def _cards_html(results: Sequence[Result], frame: Frame) -> str:
+    return "".join(card_html(result, frame) for result in results)
+
+
+def _more_html(chosen: Sequence[Found], address: Address) -> str:
+    left = len(chosen) - address.shown_count
+    if left <= 0:
+        return ""
+    href = replace(address, shown_count=address.shown_count + PAGE_SIZE).href()
+    return (
+        f'<p class="bs-load"><a id="bs-load" href="{escape(href)}">Show {min(left, PAGE_SIZE)} more '
+        f"of {counted(left, 'answer')}</a></p>"
+    )
+
+
+def _not_answered_html(engine: SearchEngine, survey: Survey, frame: Frame) -> str:
+    searched = counted(survey.generation.manifest.post_count, "post")
+    return (
+        '<div class="bs-message" role="status"><h2>Nothing here answers that.</h2>'
+        f"<p>{searched} were searched, and none comes close enough to the question. "
+        "Other words may help; what comes nearest is below.</p></div>"
+        f"{_nearest_html(engine, survey, _MOST_NEAREST, frame)}"
+    )
+
+
+def _nearest_html(engine: SearchEngine, survey: Survey, count: int, frame: Frame) -> str:
+    """Those that are no answers, and say so."""
+    cards = _cards_html(engine.results(survey, survey.nearest[:count]), frame)
+    return (
+        '<section class="bs-nearest" aria-labelledby="bs-nearest"><h2 id="bs-nearest">Not quite</h2>'
+        f'<p class="bs-about">Near the question, but perhaps no answer to it.</p>{cards}</section>'
+    )

@@ -1,0 +1,70 @@
+// Links within the page, followed without loading it anew: the address changes as it would, and Streamlit,
+// told as if the reader had gone there by the browser's own buttons, runs the page for it. Where this does
+// not run, they are links as any other. The focus stays where it was, and lists stay open.
+(() => {
+  if (window.bsNavigates) return
+  window.bsNavigates = true
+
+  const bars = target => target.closest?.(".bs-year[data-year]")
+
+  function go(href) {
+    const focused = document.activeElement?.id
+    const opened = [...document.querySelectorAll("details[id][open]")].map(details => details.id)
+    history.pushState(null, "", href)
+    dispatchEvent(new PopStateEvent("popstate"))
+    const restore = () => {
+      for (const id of opened) document.getElementById(id)?.setAttribute("open", "")
+      if (document.activeElement === document.body) document.getElementById(focused)?.focus({preventScroll: true})
+    }
+    const observer = new MutationObserver(restore)
+    observer.observe(document.body, {childList: true, subtree: true})
+    setTimeout(() => observer.disconnect(), 5000)
+  }
+
+  function goToYears(group, one, other) {
+    const [first, last] = [one.dataset.year, other.dataset.year].sort()
+    go(`${group.dataset.href}&year=${first === last ? first : `${first}-${last}`}`)
+  }
+
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.('a[href^="?"]')
+    for (const list of document.querySelectorAll(".bs-kinds details[open]"))
+      if (!list.contains(event.target)) list.removeAttribute("open")
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    const bar = bars(link)
+    if (event.shiftKey && !bar) return
+    event.preventDefault()
+    const chosen = bar && event.shiftKey && bar.parentElement.querySelector("[aria-current]")
+    if (chosen) goToYears(bar.parentElement, chosen, bar)
+    else go(link.getAttribute("href"))
+  })
+
+  document.addEventListener("keydown", event => {
+    const list = event.key === "Escape" && event.target.closest?.(".bs-kinds details[open]")
+    if (!list) return
+    list.removeAttribute("open")
+    list.querySelector("summary").focus()
+  })
+
+  // Drawing over the bars of several years chooses them all.
+  let begun = null
+  document.addEventListener("pointerdown", event => { begun = event.button ? null : bars(event.target) })
+  document.addEventListener("pointermove", event => {
+    const over = begun && bars(document.elementFromPoint(event.clientX, event.clientY))
+    if (!over || over === begun && !begun.parentElement.querySelector(".bs-drawn")) return
+    const [first, last] = [begun.dataset.year, over.dataset.year].sort()
+    for (const bar of begun.parentElement.querySelectorAll("[data-year]"))
+      bar.classList.toggle("bs-drawn", bar.dataset.year >= first && bar.dataset.year <= last)
+  })
+  document.addEventListener("pointerup", event => {
+    const over = begun && bars(document.elementFromPoint(event.clientX, event.clientY))
+    if (over && over !== begun && over.parentElement === begun.parentElement) {
+      const swallow = click => { click.preventDefault(); click.stopPropagation() }
+      document.addEventListener("click", swallow, {capture: true, once: true})
+      setTimeout(() => document.removeEventListener("click", swallow, {capture: true}))
+      goToYears(begun.parentElement, begun, over)
+    }
+    begun = null
+  })
+  document.addEventListener("dragstart", event => { if (bars(event.target)) event.preventDefault() })
+})()
