@@ -44,11 +44,10 @@ def _support(post: RankedPost, ranking: Ranking, shares: Mapping[int, float]) ->
 
 def _word_shares(generation: OpenedGeneration, query: Query, passage_ids: Sequence[int]) -> dict[int, float]:
     """{passage: share of the question's words, in its likest wording, that stand in it}."""
-    mask = np.zeros(generation.vectors.count, dtype=np.bool_)
-    mask[np.array(passage_ids, dtype=np.int64)] = True
+    only = generation.layout.just(np.array(passage_ids, dtype=np.int64))
     shares: dict[int, float] = {}
     for rarities in words_of(query, generation.lexicon):
         all_of_it = sum(rarities.values()) + DOUBT
-        for passage_id, held in generation.lexicon.held(rarities, mask).items():
+        for passage_id, held in generation.lexicon.held(rarities, only).items():
             shares[passage_id] = max(held / all_of_it, shares.get(passage_id, 0.0))
     return shares

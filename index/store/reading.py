@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.records import Embeddings
 from index.store.analysis import Reading
-from index.store.catalog import StoredPassage, StoredPost
+from index.store.catalog import PostFacts, StoredPassage, StoredPost
 from index.store.concordance import Part
 from index.store.facets import Facet
 from index.store.layout import Ids
@@ -34,6 +34,9 @@ class Catalog(Protocol):
 
     def posts(self, post_ids: Sequence[int]) -> Mapping[int, StoredPost]:
         """{id: post} for the ids that exist, without their blocks."""
+
+    def facts_of(self, post_ids: Sequence[int]) -> Mapping[int, PostFacts]:
+        """{id: what the post can be chosen by} for the ids that exist."""
 
     def texts(self, post_ids: Sequence[int]) -> Mapping[int, str]:
         """{id: text of the post} for the ids that exist."""
@@ -109,6 +112,10 @@ class Lexicon(Protocol):
         self, stems: Sequence[str], count: int, admitted: Chosen | None = None
     ) -> list[tuple[int, float]]:
         """(passage id, score) of the `count` admitted passages that match any of `stems` best, best first."""
+
+    def held(self, weights: Mapping[str, float], admitted: Chosen) -> Mapping[int, float]:
+        """{passage id: sum of the `weights` of those stems that stand in its text, headings or title} of the
+        `admitted` passages that have any."""
 
     def ceiling(self, stems: Iterable[str]) -> float:
         """The score of a passage whose text holds all of `stems` as often as can be."""

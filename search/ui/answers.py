@@ -45,9 +45,10 @@ def show_answers(engine: SearchEngine, question: str) -> None:
         st.html('<p class="bs-notice" role="status">No answer is like that; drop a choice above.</p>')
         return
     shown = engine.results(survey, chosen[: address.shown_count])
-    st.html(_cards_html(shown, frame) + _more_html(chosen, address))
+    cards = _cards_html(shown, frame) + _more_html(chosen, address)
     if len(chosen) < PAGE_SIZE and len(chosen) == len(answers) and survey.nearest:
-        st.html(_nearest_html(engine, survey, PAGE_SIZE - len(chosen), frame))
+        cards += _nearest_html(engine, survey, PAGE_SIZE - len(chosen), frame)
+    st.html(cards)
 
 
 def forget_choice() -> None:

@@ -44,7 +44,7 @@ def test_what_is_asked_comes_back_from_the_address(address: Address) -> None:
     assert read(address.href()) == address
 
 
-@pytest.mark.parametrize("years", ["", "x", "20", "2019-2021-2023", "2019--", "²⁰¹⁹", "-20", "9" * 999, "2019 "])
+@pytest.mark.parametrize("years", ["", "x", "20", "2019-2021-2023", "2019--", "²⁰¹⁹", "-20", "9" * 999])
 def test_years_that_mean_nothing_choose_nothing(years: str) -> None:
     assert read_address("q", lambda name: [years] if name == "year" else []).choice.years is None
 

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from index.store.catalog import PostFacts
-from search.choice import Choice, Years
+from search.choice import ALL, Choice, Years
 from search.results import RankedPost
 from search.survey import Found
 from search.ui.address import Address, Order
@@ -27,7 +27,7 @@ def answers(*facts: dict[str, object]) -> list[Found]:
     ]
 
 
-def shown(found: list[Found], choice: Choice = Choice()) -> BeautifulSoup:
+def shown(found: list[Found], choice: Choice = ALL) -> BeautifulSoup:
     return BeautifulSoup(filters_html(found, Address(QUESTION, choice)), "html.parser")
 
 
