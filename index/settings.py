@@ -1,6 +1,7 @@
 """Settings, read from `blogseek.toml`. Every one has a default, so the file may be absent."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -13,14 +14,38 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "blogseek.toml"
 INDEX_VARIABLE = "BLOGSEEK_INDEX"  # names the index folder, over the settings file
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+STORE_KINDS = ("folder", "milvus")
+VECTOR_INDEXES = ("FLAT", "HNSW", "DISKANN")  # as Milvus calls them; the first is exact
 
 
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
-    """`[store]`: where the index lies, and how many generations are kept to go back to."""
+    """`[store]`: where the index lies, and how many generations are kept to go back to.
+
+    `kind` is "folder", or "milvus": then readers find it in the Milvus at `uri`, under names that begin with
+    `prefix`, and `vector_index` says how passages are found there by meaning. `token` never leaves this.
+    """
 
     folder: str = "blogseek-index"
     generations_kept: int = 3
+    kind: str = "folder"
+    uri: str = ""
+    token: str = field(default="", repr=False)
+    prefix: str = "blogseek"
+    vector_index: str = "FLAT"
+
+    def __post_init__(self) -> None:
+        """Raise SettingsError for what cannot be."""
+        if self.kind not in STORE_KINDS:
+            raise SettingsError(f"[store] kind must be one of: {', '.join(STORE_KINDS)}.")
+        if self.kind == "milvus" and not self.uri:
+            raise SettingsError('[store] kind = "milvus" needs a uri, such as "http://localhost:19530".')
+        if "@" in self.uri:
+            raise SettingsError("[store] uri must hold no password; write user:password into token.")
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,49}", self.prefix):
+            raise SettingsError("[store] prefix must be letters, digits and _, 50 at most, a letter first.")
+        if self.vector_index not in VECTOR_INDEXES:
+            raise SettingsError(f"[store] vector_index must be one of: {', '.join(VECTOR_INDEXES)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +148,12 @@ class Settings:
         """The index's folder: the environment's word first, then the file's."""
         named = os.environ.get(INDEX_VARIABLE) or self.store.folder
         return PROJECT_ROOT / os.path.expanduser(named)  # noqa: PTH111 - Path's raises where there is no home
+
+
+    def is_shared(self, index_folder: Path) -> bool:
+        """Whether readers find what is made in `index_folder` elsewhere: not where a folder was named."""
+        is_elsewhere = self.store.kind != "folder" and not os.environ.get(INDEX_VARIABLE)
+        return is_elsewhere and index_folder.resolve() == self.index_folder().resolve()
 
 
 def user_cache() -> Path:

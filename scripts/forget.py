@@ -10,6 +10,7 @@ from pathlib import Path
 from index.errors import BlogseekError
 from index.forgetting import Forgotten, forget, list_forgotten, named_address, undo_forgetting
 from index.settings import load_settings
+from index.sharing import sharing
 from index.store.generation import current_generation
 from index.store.paths import IndexPaths
 
@@ -56,14 +57,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
     try:
-        folder = (args.index or load_settings().index_folder()).resolve()
+        settings = load_settings()
+        folder = (args.index or settings.index_folder()).resolve()
         if not folder.is_dir():
             current_generation(IndexPaths(folder))  # says what is missing, and makes nothing
         if args.list:
             return _list(folder, as_json=args.json)
         if args.undo:
             return _undo(folder, [named_address(name) for name in args.undo], as_json=args.json)
-        forgotten = forget(folder, [named_address(name) for name in args.addresses])
+        with sharing(settings, folder):
+            forgotten = forget(folder, [named_address(name) for name in args.addresses])
     except BlogseekError as error:
         print(f"forget: {error}", file=sys.stderr)
         return EXIT_FAILED

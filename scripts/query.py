@@ -11,6 +11,7 @@ from pathlib import Path
 from index.errors import BlogseekError, SourceError
 from index.records import day_of
 from index.settings import load_settings
+from index.sharing import home_of
 from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
 from search.results import Result, SearchMode, SearchResponse, Snippet
@@ -62,9 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parse_args(argv)
     try:
         settings = load_settings()
-        folder = args.index or settings.index_folder()
+        home = home_of(settings, args.index or settings.index_folder())
         reranking = None if args.like else load_reranking(settings.rerank)
-        engine = SearchEngine.open(folder, reranking=reranking, settings=settings.ranking)
+        engine = SearchEngine.open(home, reranking=reranking, settings=settings.ranking)
         shown = _related(engine, args) if args.like else _answers(engine, args)
     except BlogseekError as error:
         print(f"query: {error}", file=sys.stderr)

@@ -17,6 +17,7 @@ from index.pipeline import reindex
 from index.records import Skipped
 from index.report import Doubt, Progress, Report, no_progress
 from index.settings import Settings, load_settings
+from index.sharing import sharing
 from index.site_chrome import Learnt
 from index.store.archive import known_sources
 
@@ -141,7 +142,8 @@ def run(
     show = sys.stderr.isatty() and not quiet
     progress = _Bars() if show else no_progress
     try:
-        return reindex(sources, folder, settings, encoder, drop=drop, full=full, progress=progress)
+        with sharing(settings, folder):
+            return reindex(sources, folder, settings, encoder, drop=drop, full=full, progress=progress)
     finally:
         if isinstance(progress, _Bars):
             progress.close()

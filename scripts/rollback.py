@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.errors import BlogseekError, IndexFault
 from index.settings import load_settings
+from index.sharing import sharing
 from index.store.generation import current_generation, list_generations, rollback, writer_lock
 from index.store.paths import IndexPaths
 
@@ -30,13 +31,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
     try:
-        paths = IndexPaths((args.index or load_settings().index_folder()).resolve())
+        settings = load_settings()
+        paths = IndexPaths((args.index or settings.index_folder()).resolve())
         if args.list:
             return _list(paths)
         if not paths.root.is_dir():
             current_generation(paths)  # says what is missing, and makes nothing
-        with writer_lock(paths):
-            print(f"Published {rollback(paths, args.to)}. A running app shows it from the next search on.")
+        with sharing(settings, paths.root), writer_lock(paths):
+            name = rollback(paths, args.to)
+        print(f"Published {name}. A running app shows it from the next search on.")
     except BlogseekError as error:
         print(f"rollback: {error}", file=sys.stderr)
         return 1

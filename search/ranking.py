@@ -21,9 +21,8 @@ from search.results import Evidence, Hit, RankedPost, SearchMode
 from search.retrieve import (
     QueryEmbeddings,
     embed_query,
-    nearest_passages,
+    find_candidates,
     passages_by_words,
-    posts_by_words,
 )
 from search.scoring import SENTENCE_SHARE, meaning_of_passages, meaning_of_posts, worth_in_post
 from search.variety import VARIED_DEPTH
@@ -75,13 +74,9 @@ def rank_posts(
     if not parts.rewordings:
         query = replace(query, wordings=query.wordings[:1])
     embedded = embed_query(generation.encoder, query, with_parts=parts.question_parts)
-    by_words = {}
-    if mode is not SearchMode.DENSE:
-        only = admitted.posts if admitted else None
-        by_words = posts_by_words(generation.post_lexicon, query, only, with_pairs=parts.word_pairs)
-    near = np.empty(0, dtype=np.int64)
-    if mode is not SearchMode.LEXICAL:
-        near = nearest_passages(generation.vectors, embedded, admitted.passages if admitted else None)
+    near, by_words = find_candidates(
+        generation.retriever, query, embedded, admitted, mode, with_pairs=parts.word_pairs
+    )
     candidates = np.union1d(near, _passages(generation.layout, list(by_words)))
     if not len(candidates):
         return NOTHING

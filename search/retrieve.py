@@ -6,10 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Embeddings, Encoder
-from index.store.reading import Chosen, Lexicon, PostLexicon, Vectors
+from index.store.layout import Ids
+from index.store.reading import Chosen, Lexicon, Retriever
+from search.filtering import Admitted
 from search.ideas import drawn_to, turned_away
 from search.query import Query
 from search.question_parts import question_parts
+from search.results import SearchMode
 
 UNWANTED_DEPTH = 5  # times as many are looked at where some may fall for being like an unwanted idea
 CANDIDATE_COUNT = 200  # passages by meaning, posts by words: as many as search.fusion tells a standing from
@@ -62,31 +65,39 @@ def embed_query(encoder: Encoder, query: Query, *, with_parts: bool = True) -> Q
     return QueryEmbeddings(drawn[:whole], weights, drawn[whole:], ideas[~is_wanted])
 
 
-def nearest_passages(
-    vectors: Vectors, query: QueryEmbeddings, admitted: Chosen | None = None, count: int = CANDIDATE_COUNT
-) -> NDArray[np.int64]:
-    """The ids of the `count` admitted passages nearest to each wording and part, each once."""
-    depth = count * (UNWANTED_DEPTH if len(query.unwanted) else 1)
-    ids, _ = vectors.nearest(np.concatenate([query.rows, query.parts]), depth, admitted)
-    found = np.unique(ids)
-    return found[found >= 0]  # FAISS pads with id -1 when there are fewer passages than asked for
-
-
-def posts_by_words(
-    lexicon: PostLexicon,
+def find_candidates(
+    retriever: Retriever,
     query: Query,
-    admitted: Chosen | None = None,
-    count: int = CANDIDATE_COUNT,
+    embedded: QueryEmbeddings,
+    admitted: Admitted | None = None,
+    mode: SearchMode = SearchMode.HYBRID,
     *,
+    count: int = CANDIDATE_COUNT,
     with_pairs: bool = True,
-) -> dict[int, float]:
-    """{post id: share of the question that its words make up} of the `count` admitted posts that are best."""
+) -> tuple[Ids, dict[int, float]]:
+    """The ids of the `count` admitted passages nearest to each wording and part, each once; and
+    {post id: share of the question that its words make up} of the `count` admitted posts that are best.
+    """
+    by_words = mode is not SearchMode.DENSE
+    asked = [
+        (reading, weight)
+        for wording, weight in zip(query.wordings if by_words else (), _weights(query), strict=False)
+        for reading in wording.readings
+    ]
+    rows = np.concatenate([embedded.rows, embedded.parts])
+    found = retriever.retrieve(
+        rows if mode is not SearchMode.LEXICAL else rows[:0],
+        count * (UNWANTED_DEPTH if len(embedded.unwanted) else 1),
+        [reading for reading, _ in asked],
+        count,
+        (admitted.posts, admitted.passages) if admitted else None,
+        with_pairs=with_pairs,
+    )
     best: dict[int, float] = {}
-    for wording, weight in zip(query.wordings, _weights(query), strict=False):
-        for reading in wording.readings:
-            for post_id, share in lexicon.best(reading, count, admitted, with_pairs=with_pairs):
-                best[post_id] = max(weight * share, best.get(post_id, 0.0))
-    return dict(sorted(best.items(), key=lambda item: -item[1])[:count])
+    for (_, weight), posts in zip(asked, found.posts, strict=True):
+        for post_id, share in posts:
+            best[post_id] = max(weight * share, best.get(post_id, 0.0))
+    return found.passage_ids, dict(sorted(best.items(), key=lambda item: -item[1])[:count])
 
 
 def passages_by_words(lexicon: Lexicon, query: Query, admitted: Chosen, count: int) -> dict[int, float]:

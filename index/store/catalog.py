@@ -86,6 +86,13 @@ class PostFacts:
     published: str | None
 
 
+def known_facts(post: Post) -> PostFacts:
+    """What `post` can be chosen by."""
+    return PostFacts(
+        post.link, post.place, post.site, post.authors, post.tags, post.language, post.published
+    )
+
+
 def post_key(url: str) -> str:
     """A short name for the post found at `url`, the same in every generation."""
     return hashlib.sha256(url.encode()).hexdigest()[:12]

@@ -54,8 +54,8 @@ class Facets:
         for post_id, facts in enumerate(catalog.facts()):
             address = address_of(facts)
             addresses.append(address)
-            days.append(_day(facts.published))
-            for facet, text in _values(facts, address):
+            days.append(day_number(facts.published))
+            for facet, text in values_of(facts, address):
                 values[facet][text].append(post_id)
         return cls(
             values={f: {v: np.array(ids) for v, ids in found.items()} for f, found in values.items()},
@@ -163,7 +163,8 @@ def address_of(facts: PostFacts) -> str:
     return plain_address(facts.link) if on_the_web else facts.place.strip("/")
 
 
-def _values(facts: PostFacts, address: str) -> Iterable[tuple[Facet, str]]:
+def values_of(facts: PostFacts, address: str) -> Iterable[tuple[Facet, str]]:
+    """Each facet of the post at `address`, with each of its values, folded."""
     host, slash, _ = address.partition("/")
     if slash or facts.link.startswith("http"):
         yield Facet.HOST, host
@@ -176,7 +177,8 @@ def _values(facts: PostFacts, address: str) -> Iterable[tuple[Facet, str]]:
             yield facet, name
 
 
-def _day(published: str | None) -> int:
+def day_number(published: str | None) -> int:
+    """The day of publication as date.toordinal has it, 0 where there is none."""
     try:
         return date.fromisoformat(day_of(published)).toordinal() if published else _UNDATED
     except ValueError:

@@ -14,6 +14,7 @@ from index.store.noise import read_noise
 from index.store.paths import IndexPaths
 from index.store.post_lexicon import PostLexicon
 from index.store.reading import Generation
+from index.store.retriever import FolderRetriever
 from index.store.vectors import Sentences, Vectors, read_sentences
 
 
@@ -41,14 +42,14 @@ class Folder:
         files = self.paths.generation(generation)
         manifest = read_manifest(files.manifest)
         catalog = Catalog(files.catalog)
-        layout = Layout.read(catalog)
+        layout, vectors = Layout.read(catalog), Vectors(files.vectors)
         opened = Generation(
             manifest=manifest,
             catalog=catalog,
-            vectors=Vectors(files.vectors),
+            vectors=vectors,
             sentences=Sentences(read_sentences(files.sentences), layout),
             lexicon=Lexicon(files.lexicon),
-            post_lexicon=PostLexicon(files.post_lexicon),
+            retriever=FolderRetriever(vectors, PostLexicon(files.post_lexicon)),
             concordance=Concordance(files.concordance),
             facets=Facets.read(catalog),
             noise=read_noise(files.noise),

@@ -23,7 +23,7 @@ from index.store.inverted import (
 # with the fields simply added up, a word in text and title counting twice, 0.979, 0.616, 0.779.
 FIELD_WEIGHTS = {"text": 1.0, "headings": 1.5, "title": 2.0, "tags": 1.0}
 OTHER_FIELDS_WEIGHT = 0.3
-_WORDS_FIELDS = ("text", "headings", "title")  # what stands there; tags are said about it
+WORDS_FIELDS = ("text", "headings", "title")  # what stands there; tags are said about it
 
 # The part of a word's score that it gets for standing there at all, however often and in however long a
 # passage: a passage with every word of the question once beats one with half of them many times. Hybrid
@@ -55,6 +55,11 @@ def lexicon_row(passage_id: int, post: Post, passage: Passage) -> LexiconRow:
     )
 
 
+def stems_by_field(row: LexiconRow) -> dict[str, list[str]]:
+    """{field: its stems, in order}."""
+    return {field: stems(getattr(row, field), row.language) for field in FIELD_WEIGHTS}
+
+
 def write_lexicon(folder: Path, rows: Iterable[LexiconRow]) -> None:
     """Write a new lexicon into `folder`, which must not exist."""
     write_inverted(folder, _schema(), map(_document, rows))
@@ -63,8 +68,8 @@ def write_lexicon(folder: Path, rows: Iterable[LexiconRow]) -> None:
 def _document(row: LexiconRow) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("passage_id", row.passage_id)
-    for field in FIELD_WEIGHTS:
-        document.add_text(field, " ".join(stems(getattr(row, field), row.language)))
+    for field, found in stems_by_field(row).items():
+        document.add_text(field, " ".join(found))
     return document
 
 
@@ -129,7 +134,7 @@ class Lexicon:
         return rarity(self._holding(stem), self.count)
 
     def _stands_in_query(self, stem: str) -> tantivy.Query:
-        terms = [tantivy.Query.term_query(self._index.schema, field, stem) for field in _WORDS_FIELDS]
+        terms = [tantivy.Query.term_query(self._index.schema, field, stem) for field in WORDS_FIELDS]
         return tantivy.Query.disjunction_max_query(terms)
 
     def _word_query(self, stem: str) -> tantivy.Query:

@@ -1,8 +1,10 @@
 """How near to an index comes what has nothing to do with it: what a search's cosines are held against."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import REPAIR, IndexBroken
 
@@ -32,6 +34,12 @@ class Noise:
     kinship: float
 
 
+def noise_of(fields: Mapping[str, Any]) -> Noise:
+    """The Noise that `asdict` gave these fields. Raises KeyError, TypeError or ValueError for others."""
+    levels = (Level(**fields["passages"]), Level(**fields["sentences"]))
+    return Noise(*levels, kinship=float(fields["kinship"]))
+
+
 def write_noise(path: Path, noise: Noise) -> None:
     """Write `noise` as JSON."""
     path.write_text(json.dumps(asdict(noise), indent=1), encoding="utf-8")
@@ -40,8 +48,6 @@ def write_noise(path: Path, noise: Noise) -> None:
 def read_noise(path: Path) -> Noise:
     """Read what `write_noise` wrote. Raises IndexBroken."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        levels = (Level(**found["passages"]), Level(**found["sentences"]))
-        return Noise(*levels, kinship=float(found["kinship"]))
+        return noise_of(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexBroken(f"The noise at {path} cannot be read; {REPAIR}") from error

@@ -7,7 +7,7 @@ posts' 0.829, both added up 0.828.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -49,13 +49,22 @@ def write_post_lexicon(folder: Path, posts: Iterable[Post]) -> None:
 
 def _rows(posts: Iterable[Post]) -> Iterator[tantivy.Document]:
     for post_id, post in enumerate(posts):
-        text = "\n".join([post.title] * _TITLE_TIMES + [*post.tags, post.text])
-        found = stems(text, post.language)
+        found = post_stems(post)
         row = tantivy.Document()
         row.add_unsigned("post_id", post_id)
         row.add_text(_WORDS, " ".join(found))
-        row.add_text(_PAIRS, " ".join(map(_pair, pairwise(found))))
+        row.add_text(_PAIRS, " ".join(pairs_of(found)))
         yield row
+
+
+def post_stems(post: Post) -> list[str]:
+    """All stems of a post, in order."""
+    return stems("\n".join([post.title] * _TITLE_TIMES + [*post.tags, post.text]), post.language)
+
+
+def pairs_of(stems: Sequence[str]) -> list[str]:
+    """Each two that follow each other, as one term."""
+    return [_pair(two) for two in pairwise(stems)]
 
 
 def _pair(stems: tuple[str, str]) -> str:

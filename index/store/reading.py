@@ -127,14 +127,34 @@ class Lexicon(Protocol):
         """{stem: how rare it is (Robertson's idf)}."""
 
 
-class PostLexicon(Protocol):
-    """Which posts hold which words."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What may answer a question: passages by meaning, each once, and by words for each reading of it the
+    best (post id, share of the question that its words make up), best first."""
 
-    def best(
-        self, question: Reading, count: int, admitted: Chosen | None = None, *, with_pairs: bool = True
-    ) -> list[tuple[int, float]]:
-        """(post id, share of the question that its words make up) of the `count` admitted posts that hold
-        the words of `question` best, best first."""
+    passage_ids: Ids
+    posts: Sequence[Sequence[tuple[int, float]]]
+
+
+class Retriever(Protocol):
+    """Finds candidates by meaning and by words, in one go where the store can do that."""
+
+    def retrieve(
+        self,
+        embeddings: Embeddings,
+        depth: int,
+        questions: Sequence[Reading],
+        count: int,
+        admitted: tuple[Chosen, Chosen] | None = None,
+        *,
+        with_pairs: bool = True,
+    ) -> Candidates:
+        """The `depth` passages nearest to each of `embeddings` (n, dim), and the `count` posts that hold the
+        words of each of `questions` best; there may be none of either.
+
+        Of posts and passages only those `admitted` are found. The first passages of posts that are found by
+        their words may stand among the passages, since all passages of such posts are candidates anyway.
+        """
 
 
 class Concordance(Protocol):
@@ -182,7 +202,7 @@ class Generation:
     vectors: Vectors
     sentences: Sentences
     lexicon: Lexicon
-    post_lexicon: PostLexicon
+    retriever: Retriever
     concordance: Concordance
     facets: Facets
     noise: Noise

@@ -61,7 +61,7 @@ def _show() -> None:
 
 def _engine() -> SearchEngine:
     settings = load_settings()
-    return open_engine(settings.index_folder(), settings.rerank, settings.ranking)
+    return open_engine(settings.index_folder(), settings)
 
 
 def _show_welcome(engine: SearchEngine) -> None:

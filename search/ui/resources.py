@@ -4,15 +4,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from index.settings import RankingSettings, RerankSettings
+from index.settings import Settings
+from index.sharing import home_of
 from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
 
 
 @st.cache_resource(show_spinner="Opening the index …", max_entries=2)
-def open_engine(index_folder: Path, rerank: RerankSettings, ranking: RankingSettings) -> SearchEngine:
-    """The engine of the index in `index_folder`, as `[ranking]` and `[rerank]` want it.
+def open_engine(index_folder: Path, settings: Settings) -> SearchEngine:
+    """The engine of the index that is made in `index_folder`, wherever readers find that, by `settings`.
 
     What it raises is not kept, so a later try may succeed.
     """
-    return SearchEngine.open(index_folder, reranking=load_reranking(rerank), settings=ranking)
+    home, reranking = home_of(settings, index_folder), load_reranking(settings.rerank)
+    return SearchEngine.open(home, reranking=reranking, settings=settings.ranking)

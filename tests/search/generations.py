@@ -14,6 +14,7 @@ from index.store.manifest import Manifest
 from index.store.noise import Level, Noise
 from index.store.paths import GenerationPaths
 from index.store.post_lexicon import PostLexicon, write_post_lexicon
+from index.store.retriever import FolderRetriever
 from index.store.vectors import Sentences, Vectors, read_sentences, write_sentences, write_vectors
 from search.opened import OpenedGeneration
 
@@ -35,15 +36,15 @@ def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedG
     write_vectors(files.vectors, [encoder.encode_passages(texts)], encoder.dim)
     write_sentences(files.sentences, [encoder.encode_passages(sentences)], len(sentences), encoder.dim)
     catalog = Catalog(files.catalog)
-    layout = Layout.read(catalog)
+    layout, vectors = Layout.read(catalog), Vectors(files.vectors)
     counts = len(posts), len(passages)
     return OpenedGeneration(
         manifest=Manifest("", "", encoder.name, encoder.digest, encoder.dim, *counts, "", (), {}),
         catalog=catalog,
-        vectors=Vectors(files.vectors),
+        vectors=vectors,
         sentences=Sentences(read_sentences(files.sentences), layout),
         lexicon=Lexicon(files.lexicon),
-        post_lexicon=PostLexicon(files.post_lexicon),
+        retriever=FolderRetriever(vectors, PostLexicon(files.post_lexicon)),
         concordance=Concordance(files.concordance),
         facets=Facets.read(catalog),
         noise=Noise(Level(0.3, 0.1), Level(0.3, 0.1), kinship=0.3),
