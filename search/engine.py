@@ -23,6 +23,7 @@ from search.presenting import present
 from search.query import Query, parse_query
 from search.ranking import DEFAULT_SETTINGS, NOTHING, Ranking, rank_posts
 from search.ranking_parts import ALL_PARTS, RankingParts
+from search.reading import GradedPassage, grade_passages
 from search.related import Related, related_posts
 from search.rerank import RERANKED_COUNT, Reranking, rerank
 from search.results import Result, SearchMode, SearchResponse
@@ -137,6 +138,15 @@ class SearchEngine:
     def post(self, key: str) -> StoredPost | None:
         """The post called `key`, whole; None where the index has none of that name."""
         return self._current().catalog.post_by_key(key)
+
+    def graded(self, stored: StoredPost, asked: str | Query) -> tuple[GradedPassage, ...]:
+        """The passages of a post that answer what was `asked`, in its order; where none does, the nearest."""
+        generation = self._current()
+        return grade_passages(generation, _query(asked, generation), stored)
+
+    def like(self, stored: StoredPost, top_k: int = 10) -> tuple[Related, ...]:
+        """The posts about the same things as `stored`, nearest first (see search.related)."""
+        return related_posts(self._current(), stored, top_k)
 
     def related(self, address: str, top_k: int = 10) -> tuple[Related, ...] | None:
         """The posts about the same things as the one that `address` leads to, nearest first (see

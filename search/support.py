@@ -20,7 +20,7 @@ def close_posts(
     All of them where nothing was asked that they could be near to.
     """
     compared = [hit.passage_id for post in posts for hit in post.hits if hit.passage_id in ranking.nearness]
-    shares = _word_shares(generation, query, compared)
+    shares = word_shares(generation, query, compared)
     supports = {post.post_id: _support(post, ranking, shares) for post in posts}
     return {
         post_id
@@ -42,7 +42,7 @@ def _support(post: RankedPost, ranking: Ranking, shares: Mapping[int, float]) ->
     )
 
 
-def _word_shares(generation: OpenedGeneration, query: Query, passage_ids: Sequence[int]) -> dict[int, float]:
+def word_shares(generation: OpenedGeneration, query: Query, passage_ids: Sequence[int]) -> dict[int, float]:
     """{passage: share of the question's words, in its likest wording, that stand in it}."""
     only = generation.layout.just(np.array(passage_ids, dtype=np.int64))
     shares: dict[int, float] = {}

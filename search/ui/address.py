@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from index.store.catalog import StoredPost
 from search.choice import ALL, UNDATED, UNKNOWN, Choice, Dimension, Years
+from search.links import web_link
 from search.survey import SURVEY_DEPTH
 
 PAGE_SIZE = 10  # answers shown at first, and added at a time
@@ -55,6 +57,21 @@ class Address:
             (SHOW_KEY, str(self.shown_count) if self.shown_count != PAGE_SIZE else None),
         ]
         return "?" + urlencode([(str(name), value) for name, value in pairs if value])
+
+
+def reading_link(key: str, answer: tuple[int, int], question: str) -> str:
+    """The address of Blogseek's own view of the post, opened at `answer` (places in the post's text)."""
+    return "?" + urlencode({"post": key, "at": f"{answer[0]}-{answer[1]}", QUESTION_KEY: question})
+
+
+def like_link(key: str, question: str) -> str:
+    """The address of the posts like the one called `key`."""
+    return "?" + urlencode({"like": key, QUESTION_KEY: question})
+
+
+def post_link(stored: StoredPost, question: str) -> str:
+    """To the post on the web; to our own view of it where it is not on the web."""
+    return web_link(stored.post.link) or reading_link(stored.key, (0, 0), question)
 
 
 def read_address(question: str, values_of: Callable[[str], Sequence[str]]) -> Address:

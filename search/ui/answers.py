@@ -22,33 +22,36 @@ _SURVEY = "survey"  # in the session: what was found for its last question
 _MOST_NEAREST = 5  # shown where nothing answers
 
 
-def show_answers(engine: SearchEngine, question: str) -> None:
-    """A card for each answer that the address asks for, below what is to be said about the question."""
+def show_answers(engine: SearchEngine, question: str) -> bool:
+    """A card for each answer that the address asks for, below what is to be said about the question.
+
+    Returns whether anything answers it.
+    """
     survey = _survey(engine, question)
     address = read_address(question, st.query_params.get_all)
     for notice in survey.notices:
         st.html(f'<p class="bs-notice" role="status">{escape(notice)}</p>')
     if not survey.found:
         show_nothing_found()
-        return
+        return False
     frame = Frame(question, _field(survey), st.context.locale)
     answers = survey.answers
     if not answers:
         st.html(_not_answered_html(engine, survey, frame))
-        return
+        return False
     chosen = ordered(narrowed(answers, address.choice), address.order)
-    st.html(
-        f"{count_html(survey, chosen)}{order_html(address) if len(chosen) > 1 else ''}"
-        f"{filters_html(answers, address)}"
-    )
+    order = order_html(address) if len(chosen) > 1 and survey.query.has_meaning else ""
+    count = f'<div class="bs-line">{count_html(survey, chosen)}{order}</div>'
+    st.html(count + filters_html(answers, address))
     if not chosen:
         st.html('<p class="bs-notice" role="status">No answer is like that; drop a choice above.</p>')
-        return
+        return True
     shown = engine.results(survey, chosen[: address.shown_count])
     cards = _cards_html(shown, frame) + _more_html(chosen, address)
     if len(chosen) < PAGE_SIZE and len(chosen) == len(answers) and survey.nearest:
         cards += _nearest_html(engine, survey, PAGE_SIZE - len(chosen), frame)
     st.html(cards)
+    return True
 
 
 def forget_choice() -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlencode
 
 from index.store.catalog import StoredPost
+from search.links import link_to_place, web_link
 from search.results import Result, Snippet
-from search.snippets import link_to_sentence, web_link
-from search.ui.markup import about_html, isolated, snippet_html
+from search.ui.address import like_link, post_link, reading_link
+from search.ui.markup import about_html, isolated, snippet_html, title_html
 from search.ui.why import Field, why_html
 from search.ui.wording import counted
 
@@ -37,26 +37,6 @@ def card_html(result: Result, frame: Frame) -> str:
     )
 
 
-def reading_link(key: str, answer: tuple[int, int], question: str) -> str:
-    """The address of Blogseek's own view of the post, opened at `answer` (places in the post's text)."""
-    return "?" + urlencode({"post": key, "at": f"{answer[0]}-{answer[1]}", "q": question})
-
-
-def like_link(key: str, question: str) -> str:
-    """The address of the posts like the one called `key`."""
-    return "?" + urlencode({"like": key, "q": question})
-
-
-def post_link(stored: StoredPost, question: str) -> str:
-    """To the post on the web; to our own view of it where it is not on the web."""
-    return web_link(stored.post.link) or reading_link(stored.key, (0, 0), question)
-
-
-def title_html(stored: StoredPost) -> str:
-    """What the post is called; its place where it has no title."""
-    return escape(stored.post.title.strip() or stored.post.place)
-
-
 def _also_html(result: Result, question: str) -> str:
     """Where else the same can be read, a link each."""
     if not result.also:
@@ -70,12 +50,12 @@ def _also_html(result: Result, question: str) -> str:
 
 def _link(result: Result, best: Snippet, question: str) -> str:
     """To the answering sentence, on the web or, where the post is not there, in our own view of it."""
-    address = web_link(result.stored.post.link)
-    start, end = best.answer
+    post = result.stored.post
+    address = web_link(post.link)
+    place = (best.start_char + best.answer[0], best.start_char + best.answer[1])
     if address is None:
-        place = (best.start_char + start, best.start_char + end)
         return reading_link(result.stored.key, place, question)
-    return link_to_sentence(address, best.text[start:end])
+    return link_to_place(address, post, place)
 
 
 def _others_html(others: Sequence[Snippet], language: str | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from index.records import Post
+from index.store.catalog import StoredPost
 from search.results import Snippet
 from search.ui.wording import reading_minutes, written_date
 
@@ -66,3 +67,8 @@ def _date_html(post: Post, published: str, locale: str | None) -> str:
 def isolated(name: str) -> str:
     """A name, escaped, that can turn the direction of no text but its own."""
     return f"<bdi>{escape(name)}</bdi>"
+
+
+def title_html(stored: StoredPost) -> str:
+    """What a post is called; its place where it has no title."""
+    return escape(stored.post.title.strip() or stored.post.place)

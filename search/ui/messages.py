@@ -1,6 +1,7 @@
 """Friendly pages for what is not there: no index, a broken one, no answer."""
 
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -27,6 +28,17 @@ def show_surprise() -> None:
 def show_nothing_found() -> None:
     """No post came near."""
     _show("Nothing was found.", "Try other words, or fewer of them.")
+
+
+def show_post_gone() -> None:
+    """The address names a post that the index does not have."""
+    st.html("<h1>This post is no longer in the index.</h1><p>It may have been removed since.</p>")
+
+
+def show_way_back(question: str) -> None:
+    """From a view of one post to the answers to the question that led there."""
+    back = "?" + urlencode({"q": question}) if question else "?"
+    st.html(f'<p class="bs-back"><a href="{escape(back)}">← Back to the answers</a></p>')
 
 
 def _show(heading: str, *sentences: str) -> None:

@@ -10,6 +10,7 @@ from index.settings import load_settings
 from search.engine import SearchEngine
 from search.query import MAX_QUERY_CHARS
 from search.ui.answers import forget_choice, show_answers
+from search.ui.like import show_like
 from search.ui.messages import show_fault, show_surprise
 from search.ui.reading import show_post
 from search.ui.resources import open_engine
@@ -37,10 +38,12 @@ def show() -> None:
 
 
 def _show() -> None:
-    if "post" in st.query_params:
-        address = st.query_params
-        engine = _engine()
-        show_post(engine, address["post"], address.get("at", ""), address.get(QUESTION_KEY, ""))
+    address = st.query_params
+    if "post" in address:
+        show_post(_engine(), address["post"], address.get("at", ""), address.get(QUESTION_KEY, ""))
+        return
+    if "like" in address:
+        show_like(_engine(), address["like"], address.get(QUESTION_KEY, ""))
         return
     st.html('<h1 class="bs-name"><a href="?">Blogseek</a></h1>')
     question = st.text_input(

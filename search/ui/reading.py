@@ -1,29 +1,24 @@
-"""A post's own view: its text as it was indexed, opened at the sentence that answers."""
+"""A post's own view: its text as it was indexed, what of it answers, and what is like it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
-from itertools import groupby
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from index.records import Block, BlockKind, Post
+from index.records import Post
 from search.engine import SearchEngine
-from search.snippets import web_link
-from search.ui.markup import about_html, marked
+from search.links import web_link
+from search.reading import Grade, GradedPassage
+from search.ui.body import GRADE_NAMES, body_html, contents_html, passage_id
+from search.ui.like import related_html
+from search.ui.markup import about_html
+from search.ui.messages import show_post_gone, show_way_back
 
+_RELATED_COUNT = 5
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 _NOWHERE = (0, 0)
-_TAGS = {
-    BlockKind.PARAGRAPH: "p",
-    BlockKind.LIST_ITEM: "li",
-    BlockKind.QUOTE: "blockquote",
-    BlockKind.CODE: "pre",
-    BlockKind.CAPTION: "p",
-}
-_GROUP_TAGS = {BlockKind.LIST_ITEM: "ul", BlockKind.TABLE_ROW: "table"}
-_TOP_HEADING_LEVEL = 2  # the title is the page's first-level heading
+_MOST_CHARS = 90  # of a sentence in the list of those that answer
 # Streamlit draws the page after the browser has looked for an anchor, so the page scrolls by itself.
 _SCROLL_TO_ANSWER = """<script>
 document.querySelector(".bs-reading mark")?.scrollIntoView({block: "center"})
@@ -32,14 +27,20 @@ document.querySelector(".bs-reading mark")?.scrollIntoView({block: "center"})
 
 def show_post(engine: SearchEngine, key: str, place: str, question: str) -> None:
     """The post called `key`, with the text at `place` marked; a sentence where there is none."""
-    back = "?" + urlencode({"q": question}) if question else "?"
-    st.html(f'<p class="bs-back"><a href="{escape(back)}">← Back to the answers</a></p>')
+    show_way_back(question)
     stored = engine.post(key)
     if stored is None:
-        st.html("<h1>This post is no longer in the index.</h1><p>It may have been removed since.</p>")
+        show_post_gone()
         return
+    graded = engine.graded(stored, question) if question else ()
     answer = _parse_place(place)
-    st.html(post_html(stored.post, answer))
+    locale = st.context.locale
+    related = related_html(engine.like(stored, _RELATED_COUNT), question, locale)
+    st.html(post_html(stored.post, answer, graded, locale))
+    st.html(
+        '<section class="bs-section" aria-labelledby="bs-related"><h2 id="bs-related">More like this</h2>'
+        f"{related}</section>"
+    )
     if answer != _NOWHERE:
         st.html(_SCROLL_TO_ANSWER, unsafe_allow_javascript=True)
 
@@ -50,32 +51,36 @@ def _parse_place(place: str) -> tuple[int, int]:
     return (int(match[1]), int(match[2])) if match else _NOWHERE
 
 
-def post_html(post: Post, answer: tuple[int, int]) -> str:
-    """The whole post, escaped, with `answer` (places in its text) marked."""
+def post_html(
+    post: Post,
+    answer: tuple[int, int],
+    graded: Sequence[GradedPassage] = (),
+    locale: str | None = None,
+) -> str:
+    """The whole post, escaped, with `answer` (places in its text) marked; without one, what answers best."""
     address = web_link(post.link)
     original = f'<p><a href="{escape(address)}">Read it where it was published</a></p>' if address else ""
-    groups = groupby(post.blocks, key=lambda block: block.kind)
-    body = "".join(_group_html(post.text, kind, blocks, answer) for kind, blocks in groups)
+    best = [passage.sentence for passage in graded if passage.grade is Grade.BEST]
     lang = f' lang="{escape(post.language)}"' if post.language else ""
     return (
-        f'<article class="bs-reading"{lang} dir="auto"><h1>{escape(post.title)}</h1>'
-        f"{about_html(post)}{original}{body}</article>"
+        f'<article class="bs-reading"{lang} dir="auto"><h1>{escape(post.title or post.place)}</h1>'
+        f"{about_html(post, locale)}{original}{_answers_html(post.text, graded)}{contents_html(post)}"
+        f"{body_html(post, graded, [answer] if answer != _NOWHERE else best)}</article>"
     )
 
 
-def _group_html(text: str, kind: BlockKind, blocks: Iterable[Block], answer: tuple[int, int]) -> str:
-    """Neighbouring blocks of one kind: items make a list, and rows a table."""
-    inside = "".join(_block_html(text, block, answer) for block in blocks)
-    around = _GROUP_TAGS.get(kind)
-    return f"<{around}>{inside}</{around}>" if around else inside
+def _answers_html(text: str, graded: Sequence[GradedPassage]) -> str:
+    """Where the post answers, best first, each a link to the place."""
+    if not graded:
+        return ""
+    items = "".join(
+        f'<li><a href="#{passage_id(number)}"><b>{GRADE_NAMES[passage.grade]}:</b> '
+        f"<bdi>{escape(_shortened(text[slice(*passage.sentence)]))}</bdi></a></li>"
+        for number, passage in sorted(enumerate(graded), key=lambda each: -each[1].grade)
+    )
+    return f'<nav class="bs-places" aria-label="Where it answers"><ul>{items}</ul></nav>'
 
 
-def _block_html(text: str, block: Block, answer: tuple[int, int]) -> str:
-    start, end = block.start_char, block.end_char
-    # The part of the answer that lies in this block, counted from the block's own beginning.
-    inside = (min(max(answer[0] - start, 0), end - start), min(max(answer[1] - start, 0), end - start))
-    level = min(max(block.level, _TOP_HEADING_LEVEL), 6)
-    if block.kind is BlockKind.TABLE_ROW:
-        return f"<tr><td>{marked(text[start:end], [inside])}</td></tr>"
-    tag = f"h{level}" if block.kind is BlockKind.HEADING else _TAGS[block.kind]
-    return f"<{tag}>{marked(text[start:end], [inside])}</{tag}>"
+def _shortened(sentence: str) -> str:
+    plain = " ".join(sentence[: 4 * _MOST_CHARS].split())
+    return plain if len(plain) <= _MOST_CHARS else plain[:_MOST_CHARS].rsplit(" ", 1)[0] + " …"

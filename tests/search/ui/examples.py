@@ -30,4 +30,5 @@ def make_snippet(text: str, answer: str = "", start_char: int = 0, **facts: Any)
 def make_result(*snippets: Snippet, link: str = "https://blog.test-site.org/post", **facts: Any) -> Result:
     """A post at `link` that answers with `snippets`."""
     shown = snippets or (make_snippet("Bread needs time and heat.", "Bread needs time"),)
-    return Result(StoredPost(0, KEY, make_post("A text.", link=link, **facts)), 1.0, shown)
+    texts = [" " * snippet.start_char + snippet.text for snippet in shown[:1]]  # where its passage is
+    return Result(StoredPost(0, KEY, make_post(*texts, link=link, **facts)), 1.0, shown)

@@ -1,7 +1,7 @@
 """One result's card: where its title leads, and that no post can make it lead elsewhere."""
 
 from dataclasses import replace
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -25,13 +25,6 @@ def card(result: Result, question: str = QUESTION) -> Tag:
 def link(result: Result, question: str = QUESTION) -> str:
     """Where the card's title leads."""
     return str(card(result, question).h2.a["href"])
-
-
-def directive(result: Result) -> str:
-    """The text directive of the card's link, still encoded."""
-    fragment = urlsplit(link(result)).fragment
-    assert fragment.startswith(":~:text=")
-    return fragment.removeprefix(":~:text=")
 
 
 def test_the_card_says_of_a_guessed_date_that_it_is_one() -> None:
@@ -61,41 +54,14 @@ def test_further_passages_are_folded_away() -> None:
     assert shown.find("mark").get_text() == "one"
 
 
-def test_a_short_answer_is_named_whole() -> None:
+def test_the_title_leads_to_the_answer_in_the_post() -> None:
     result = make_result(make_snippet("No. Bread needs time and heat. Yes.", "Bread needs time and heat."))
     assert link(result) == "https://blog.test-site.org/post#:~:text=Bread%20needs%20time%20and%20heat."
 
 
-def test_a_long_answer_is_named_by_its_first_and_last_words() -> None:
-    answer = "One two three four five six seven eight nine ten eleven twelve."
-    first, last = directive(make_result(make_snippet(f"Zero. {answer} End.", answer))).split(",")
-    assert unquote(first) == "One two three four five"
-    assert unquote(last) == "eight nine ten eleven twelve."
-
-
-def test_what_has_a_meaning_in_a_directive_is_encoded() -> None:
-    answer = "Well-known, salt & time = 100% #1 (a/b)?"
-    found = directive(make_result(make_snippet(answer, answer)))
-    assert not set(found) & set(",-&=#/? ")
-    assert unquote(found) == answer
-    assert "%2C" in found
-    assert "%2D" in found
-    assert "%26" in found
-
-
-def test_letters_of_any_script_are_encoded_as_utf_8() -> None:
-    assert directive(make_result(make_snippet("Größe 大きさ", "Größe 大きさ"))) == (
-        "Gr%C3%B6%C3%9Fe%20%E5%A4%A7%E3%81%8D%E3%81%95"
-    )
-
-
-def test_line_breaks_within_the_answer_become_spaces() -> None:
-    assert unquote(directive(make_result(make_snippet("one\n\n two", "one\n\n two")))) == "one two"
-
-
-def test_an_address_keeps_its_query_and_its_own_fragment() -> None:
-    result = make_result(make_snippet("Salt helps.", "Salt helps."), link="http://site.org/p?a=1&b=2#top")
-    assert link(result) == "http://site.org/p?a=1&b=2#top:~:text=Salt%20helps."
+def test_an_answer_that_no_words_tell_from_others_is_a_plain_link() -> None:
+    result = make_result(make_snippet("Wait.\n\nWait.", "Wait."))
+    assert link(result) == "https://blog.test-site.org/post"
 
 
 NOT_ON_THE_WEB = [

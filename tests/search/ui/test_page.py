@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -373,3 +373,28 @@ def test_a_post_that_is_not_there_is_a_sentence(sample_index: Path, key: str) ->
     assert "no longer in the index" in view.get_text()
     assert not view.find("script")
     assert view.select_one(".bs-back a")
+
+
+def test_posts_like_a_post_are_a_click_away(sample_index: Path) -> None:
+    page = shown(ask(open_page(), QUESTION))
+    (link,) = page.select(".bs-card")[0].select('a[href^="?like="]')
+    assert TITLE in link.get_text()
+    like = shown(open_link(link["href"]))
+    assert TITLE in like.h1.get_text()
+    titles = [title.get_text() for title in like.select(".bs-related li > a")]
+    assert len(titles) == 10
+    assert TITLE not in titles
+    assert like.select_one(".bs-back a")["href"] == "?" + urlencode({"q": QUESTION})
+
+
+def test_a_post_read_with_a_question_says_what_answers_it_and_what_is_like_it(sample_index: Path) -> None:
+    results = ask(open_page(), QUESTION)
+    view = shown(open_link(shown(results).select_one(".bs-card h2 a")["href"]))
+    assert view.select(".bs-grade")
+    assert view.select(".bs-places a")
+    assert len(view.select(".bs-related li")) == 5
+
+
+@pytest.mark.parametrize("key", ["", "0123456789ab", "<script>"])
+def test_what_is_like_no_post_is_a_sentence(sample_index: Path, key: str) -> None:
+    assert "no longer in the index" in shown(open_page(like=key, q=QUESTION)).get_text()

@@ -1,9 +1,12 @@
 """A post's own view: all of it, escaped, with the answer marked wherever it lies."""
 
+from collections.abc import Sequence
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from index.records import Block, BlockKind, Post
+from search.reading import Grade, GradedPassage
 from search.ui.reading import post_html
 from tests.fakes import make_post
 from tests.search.ui.examples import HOSTILE
@@ -11,9 +14,11 @@ from tests.search.ui.examples import HOSTILE
 POST = make_post("First one.", (2, "A heading"), "Second one. And more.", title="Bread")
 
 
-def reading(post: Post, answer: tuple[int, int] = (0, 0)) -> Tag:
+def reading(
+    post: Post, answer: tuple[int, int] = (0, 0), graded: Sequence[GradedPassage] = ()
+) -> Tag:
     """The view, parsed as a browser would."""
-    article = BeautifulSoup(post_html(post, answer), "html.parser").find("article")
+    article = BeautifulSoup(post_html(post, answer, graded), "html.parser").find("article")
     assert isinstance(article, Tag)
     return article
 
@@ -123,3 +128,45 @@ def test_a_post_on_the_web_names_its_place_and_any_other_does_not() -> None:
         "https://blog.example/post",
     ):
         assert reading(make_post("A text.", link=address)).a is None
+
+
+GRADED = (
+    GradedPassage(0, 10, Grade.WELL, (0, 10)),
+    GradedPassage(*place_of("Second one. And more."), Grade.BEST, place_of("And more.")),
+)
+
+
+def test_passages_that_answer_are_named_so_and_can_be_gone_to() -> None:
+    shown = reading(POST, graded=GRADED)
+    best, well = shown.select(".bs-places a")
+    assert best.get_text() == "Answers best: And more."
+    assert well.get_text() == "Answers: First one."
+    there = shown.find(id=best["href"].removeprefix("#"))
+    assert there.select_one(".bs-grade").get_text() == "Answers best"
+    assert there.select_one("mark").get_text() == "And more."
+    assert "First one." in shown.find(id=well["href"].removeprefix("#")).get_text()
+    assert len(shown.select("mark")) == 1
+
+
+def test_what_the_address_marks_goes_before_what_is_best() -> None:
+    shown = reading(POST, place_of("First one."), GRADED)
+    assert [mark.get_text() for mark in shown.select("mark")] == ["First one."]
+
+
+def test_a_graded_passage_over_blocks_of_several_kinds_is_named_once() -> None:
+    shown = reading(POST, graded=(GradedPassage(0, len(POST.text), Grade.WELL, (0, 10)),))
+    assert len(shown.select(".bs-grade")) == 1
+    assert [part.get_text() for part in shown.select(".bs-graded :is(p:not(.bs-grade), h2)")] == [
+        "First one.",
+        "A heading",
+        "Second one. And more.",
+    ]
+
+
+def test_headings_can_be_jumped_to() -> None:
+    post = make_post(*((2 + n % 2, f"Part {n}") for n in range(3)), "The end.")
+    shown = reading(post)
+    links = shown.select(".bs-contents a")
+    assert [link.get_text() for link in links] == ["Part 0", "Part 1", "Part 2"]
+    assert [shown.find(id=link["href"][1:]).get_text() for link in links] == ["Part 0", "Part 1", "Part 2"]
+    assert not reading(POST).select(".bs-contents")
