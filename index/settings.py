@@ -58,7 +58,13 @@ class EmbeddingSettings:
 
 @dataclass(frozen=True, slots=True)
 class PassageSettings:
-    """`[passages]`: the length to aim at, in the model's own tokens."""
+    """`[passages]`: the length to aim at, in the model's own tokens.
+
+    On the dev parts length hardly matters to the ranking, since posts are also weighed by their sentences and
+    by all of their words. nDCG@10 of xquad-en, feedbackqa and scifact, hybrid: 96 tokens 0.980, 0.651, 0.754;
+    160 tokens 0.980, 0.652, 0.756; 240 tokens 0.981, 0.650. Passages that begin with the last sentence of the
+    one before (160 tokens): 0.980, 0.651; so none overlap, which also costs the least to embed.
+    """
 
     target_tokens: int = 160
 
