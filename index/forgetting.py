@@ -169,10 +169,7 @@ def _read_shelves(paths: IndexPaths) -> tuple[list[Shelf], list[str]]:
     for name in list_generations(paths):
         try:
             catalog = Catalog(paths.generation(name).catalog)
-            records = [
-                Record(post_id, post.url, post.link, tuple(post.addresses))
-                for post_id, post in _posts(catalog, range(catalog.counts()[0]))
-            ]
+            records = [Record(*record) for record in catalog.records()]
         except IndexFault:
             unreadable.append(name)
         else:

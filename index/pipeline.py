@@ -2,13 +2,14 @@
 until the last step, which is one rename."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from index.changes import FEWEST_PASSAGES, MOST_LOOSE, Changes, FoundPost, compare
 from index.crawling import gather_web
 from index.embedding_once import Digests, embed_missing, read_embeddings
 from index.errors import IndexFault, NothingToIndex
@@ -16,13 +17,15 @@ from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, extract_posts, gather
 from index.ingest.sources import Source
 from index.noise import measure_noise
-from index.passages import embedded_sentence, embedded_text, split_post
-from index.records import Encoder, Post
+from index.records import Embeddings, Encoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
+from index.splitting import passage_texts, sentence_texts, split_posts, splitter_digest
 from index.store.archive import Archive, open_archive
-from index.store.catalog import Catalog, CatalogEntry, post_digest, write_catalog
+from index.store.catalog import Catalog, KnownPost
+from index.store.catalog_writing import CatalogEntry, write_catalog
 from index.store.concordance import write_concordance
+from index.store.extending import Additions, extend
 from index.store.generation import (
     check_generation,
     current_generation,
@@ -33,7 +36,13 @@ from index.store.generation import (
     writer_lock,
 )
 from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
-from index.store.manifest import Manifest, checksum_files, contents_digest, read_manifest, write_manifest
+from index.store.manifest import (
+    Manifest,
+    checksum_files,
+    contents_digest,
+    stamp_files,
+    write_manifest,
+)
 from index.store.noise import Noise, write_noise
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.post_lexicon import write_post_lexicon
@@ -66,12 +75,7 @@ def reindex(
         except NothingToIndex:
             run.forget()  # all may be left out at its owners' wish
             raise
-        entries = run.split(posts)
-        contents = _contents(entries, encoder)
-        if _is_published(paths, contents):
-            report.generation = current_generation(paths)
-        else:
-            run.publish(entries, contents)
+        run.publish([FoundPost.of(source, post) for source, post in posts])
         run.forget()
     return report
 
@@ -93,8 +97,7 @@ def index_posts(
     report = Report()
     with writer_lock(paths), open_archive(paths.archive) as archive:
         run = _Run(paths, archive, settings, encoder, report, progress)
-        entries = run.split(posts)
-        run.publish(entries, _contents(entries, encoder))
+        run.publish([FoundPost.of(source, post) for source, post in posts], is_anew=True)
     return report
 
 
@@ -129,41 +132,115 @@ class _Run:
                 raise NothingToIndex(_nothing_to_index(report, self.paths))
         return posts
 
-    def split(self, posts: Sequence[tuple[str, Post]]) -> list[CatalogEntry]:
-        """Cut the posts into passages, and count what has changed since the last generation."""
-        with self.report.timed("split"):
-            entries = _split(posts, self.settings, self.encoder)
-        _count_changes(entries, self.paths, self.report)
-        return entries
+    def publish(self, found: Sequence[FoundPost], *, is_anew: bool = False) -> None:
+        """Make an index of just what was `found` the one in use, unless it is so already.
 
-    def publish(self, entries: Sequence[CatalogEntry], contents: str) -> None:
-        """Embed what is new, build a generation beside the others, check it, and make it the one in use."""
-        archive, encoder, report = self.archive, self.encoder, self.report
+        Where little has changed, only that is written; all is where much has, or where `is_anew`.
+        """
+        report = self.report
+        with report.timed("compare"):
+            published = _published(self.paths)
+            changes = compare(found, _known_posts(self.paths))
+            contents = contents_digest(self.encoder.digest, self._splitter, map(_source_and_digest, found))
+        report.added, report.changed, report.removed = changes.added, changes.changed, changes.removed
+        report.posts, report.unchanged = len(found), changes.unchanged
+        if published and published.contents_digest == contents and not is_anew:
+            report.generation, report.passages = published.generation, published.passage_count
+            return
+        extended = None if is_anew else self._extendable(published, changes)
+        entries = self._split(changes.new if extended else found)
         with report.timed("embed"):
-            texts = _passage_texts(entries)
-            digests, new = embed_missing(texts + _sentence_texts(entries), archive, encoder, self.progress)
+            texts, asides = list(passage_texts(entries)), list(sentence_texts(entries))
+            digests, new = embed_missing(texts + asides, self.archive, self.encoder, self.progress)
             passages, sentences = digests[: len(texts)], digests[len(texts) :]
             report.embedded = len(new.intersection(passages))
         name = new_generation_name(self.paths)
         with unfinished_generation(self.paths, name) as building:
             with report.timed("write"):
+                if extended:
+                    additions = Additions(entries, self._embeddings(passages), self._embeddings(sentences))
+                    earlier = self.paths.generation(extended.generation)
+                    gone = extend(earlier, building, changes.gone, additions, self.encoder.dim)
+                    loose = extended.loose_passages + gone + len(passages)
+                    report.passages = extended.passage_count - gone + len(passages)
+                else:
+                    self._write_anew(building, entries, passages, sentences)
+                    report.passages, loose = len(passages), 0
                 if report.receipt:
                     building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
-                write_catalog(building.catalog, entries)
-                write_lexicon(building.lexicon, _lexicon_rows(entries))
-                write_post_lexicon(building.post_lexicon, (entry.post for entry in entries))
-                write_concordance(building.concordance, (entry.post for entry in entries))
-                write_vectors(building.vectors, read_embeddings(archive, encoder, passages), encoder.dim)
-                rows = read_embeddings(archive, encoder, sentences)
-                write_sentences(building.sentences, rows, len(sentences), encoder.dim)
-                write_noise(building.noise, self._noise(entries, passages, building))
-                write_manifest(building.manifest, _manifest(name, building, entries, encoder, contents))
+                files = checksum_files(building, extended)
+                manifest = self._manifest(name, building, found, contents, files, loose)
+                write_manifest(building.manifest, manifest)
             with report.timed("check"):
-                check_generation(building)
+                check_generation(building, is_quick=extended is not None)
             with report.timed("publish"):
                 publish(self.paths, building, name)
         prune(self.paths, self.settings.store.generations_kept)
         report.generation, report.published = name, True
+
+    @property
+    def _splitter(self) -> str:
+        return splitter_digest(self.settings, self.encoder)
+
+    def _extendable(self, published: Manifest | None, changes: Changes) -> Manifest | None:
+        """The published generation, if what has changed is to be added to it."""
+        if published is None or published.passage_count < FEWEST_PASSAGES:
+            return None
+        if (published.model_digest, published.splitter) != (self.encoder.digest, self._splitter):
+            return None
+        mean_passages = published.passage_count / published.post_count
+        touched = mean_passages * (len(changes.new) + len(changes.gone))
+        is_little = published.loose_passages + touched <= MOST_LOOSE * published.passage_count
+        return published if is_little else None
+
+    def _split(self, found: Sequence[FoundPost]) -> list[CatalogEntry]:
+        with self.report.timed("split"):
+            return split_posts(((post.source, post.read()) for post in found), self.settings, self.encoder)
+
+    def _embeddings(self, digests: Digests) -> Iterator[Embeddings]:
+        return read_embeddings(self.archive, self.encoder, digests)
+
+    def _write_anew(
+        self,
+        building: GenerationPaths,
+        entries: Sequence[CatalogEntry],
+        passages: Digests,
+        sentences: Digests,
+    ) -> None:
+        """Write every file of a generation but the manifest."""
+        dim = self.encoder.dim
+        write_catalog(building.catalog, entries)
+        write_lexicon(building.lexicon, _lexicon_rows(entries))
+        write_post_lexicon(building.post_lexicon, (entry.post for entry in entries))
+        write_concordance(building.concordance, (entry.post for entry in entries))
+        write_vectors(building.vectors, self._embeddings(passages), dim)
+        write_sentences(building.sentences, self._embeddings(sentences), len(sentences), dim)
+        write_noise(building.noise, self._noise(entries, passages, building))
+
+    def _manifest(
+        self,
+        name: str,
+        building: GenerationPaths,
+        found: Sequence[FoundPost],
+        contents: str,
+        files: Mapping[str, str],
+        loose_passages: int,
+    ) -> Manifest:
+        return Manifest(
+            generation=name,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            model_name=self.encoder.name,
+            model_digest=self.encoder.digest,
+            dim=self.encoder.dim,
+            post_count=len(found),
+            passage_count=self.report.passages,
+            contents_digest=contents,
+            sources=tuple(sorted({post.source for post in found})),
+            files=files,
+            stamps=stamp_files(building),
+            splitter=self._splitter,
+            loose_passages=loose_passages,
+        )
 
     def _noise(
         self, entries: Sequence[CatalogEntry], passages: Digests, building: GenerationPaths
@@ -174,7 +251,7 @@ class _Run:
         return measure_noise(
             self.encoder,
             read_embeddings(self.archive, self.encoder, passages),
-            read_sentences(building.sentences),
+            np.asarray(read_sentences(building.sentences)),
             np.repeat(posts, [len(of_post) for of_post in counts]),
             np.repeat(posts, [sum(of_post) for of_post in counts]),
         )
@@ -186,93 +263,33 @@ class _Run:
             forget_in(self.paths, self.archive, optout, Wish.OPTED_OUT)
             # Also what a run that was stopped took out of the archive and no further.
             forget_in(self.paths, self.archive, Visits(self.archive.connection).without_page(), Wish.FOUND)
+        if self.report.generation:  # which may have been replaced: its files still held what was taken out
+            self.report.generation = current_generation(self.paths)
 
 
-def _split(posts: Sequence[tuple[str, Post]], settings: Settings, encoder: Encoder) -> list[CatalogEntry]:
-    target, longest = settings.passages.target_tokens, encoder.max_tokens
-    return [
-        CatalogEntry(
-            source,
-            post,
-            split_post(post, encoder.count_tokens, target_tokens=target, max_tokens=longest),
-        )
-        for source, post in posts
-    ]
-
-
-def _contents(entries: Iterable[CatalogEntry], encoder: Encoder) -> str:
-    """A digest of all that a generation of `entries` is made of."""
-    described = ((entry.source, post_digest(entry.post), entry.passages) for entry in entries)
-    return contents_digest(encoder.digest, described)
-
-
-def _count_changes(entries: Sequence[CatalogEntry], paths: IndexPaths, report: Report) -> None:
-    """Compare with what is published now."""
+def _known_posts(paths: IndexPaths) -> Mapping[str, KnownPost]:
+    """What is published now."""
     try:
-        before = Catalog(paths.generation(current_generation(paths)).catalog).digests()
+        return Catalog(paths.generation(current_generation(paths)).catalog).known()
     except IndexFault:  # none yet, or damaged and about to be replaced
-        before = {}
-    for entry in entries:
-        known = before.pop(entry.post.url, None)
-        if known is None:
-            report.added += 1
-        elif known[1] != post_digest(entry.post):
-            report.changed += 1
-        else:
-            report.unchanged += 1
-    report.removed = len(before)
-    report.posts = len(entries)
-    report.passages = sum(len(entry.passages) for entry in entries)
+        return {}
 
 
-def _is_published(paths: IndexPaths, contents_digest: str) -> bool:
-    """Whether the published generation is whole and holds just this."""
+def _published(paths: IndexPaths) -> Manifest | None:
+    """The manifest of the published generation, where that is whole."""
     try:
-        generation = paths.generation(current_generation(paths))
-        return read_manifest(generation.manifest).contents_digest == contents_digest and bool(
-            check_generation(generation)
-        )
+        return check_generation(paths.generation(current_generation(paths)), is_quick=True)
     except IndexFault:
-        return False
+        return None
 
 
-def _passage_texts(entries: Iterable[CatalogEntry]) -> list[str]:
-    return [embedded_text(entry.post, passage) for entry in entries for passage in entry.passages]
-
-
-def _sentence_texts(entries: Iterable[CatalogEntry]) -> list[str]:
-    return [
-        embedded_sentence(entry.post, passage, place)
-        for entry in entries
-        for passage in entry.passages
-        for place in passage.sentences
-    ]
+def _source_and_digest(post: FoundPost) -> tuple[str, str]:
+    return post.source, post.digest
 
 
 def _lexicon_rows(entries: Iterable[CatalogEntry]) -> Iterator[LexiconRow]:
     passages = ((entry.post, passage) for entry in entries for passage in entry.passages)
     return (lexicon_row(passage_id, post, passage) for passage_id, (post, passage) in enumerate(passages))
-
-
-def _manifest(
-    name: str,
-    building: GenerationPaths,
-    entries: Sequence[CatalogEntry],
-    encoder: Encoder,
-    contents_digest: str,
-) -> Manifest:
-    return Manifest(
-        generation=name,
-        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        model_name=encoder.name,
-        model_digest=encoder.digest,
-        dim=encoder.dim,
-        post_count=len(entries),
-        passage_count=sum(len(entry.passages) for entry in entries),
-        contents_digest=contents_digest,
-        sources=tuple(sorted({entry.source for entry in entries})),
-        files=checksum_files(building),
-    )
 
 
 def _nothing_to_index(report: Report, paths: IndexPaths) -> str:

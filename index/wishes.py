@@ -28,7 +28,7 @@ class Wish(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The addresses of one post in one generation."""
+    """The addresses of one post in one generation, whose files hold its text; also where it is gone."""
 
     post_id: int
     url: str
@@ -48,7 +48,9 @@ class Shelf:
         """`records` are all that the generation has."""
         self.generation = generation
         self.records = records
-        keys = Counter(key for record in records for key in set(map(address_key, record.addresses)))
+        # A post that has changed may still be there as it was before, too, and is one post all the same.
+        named = {(record.url, key) for record in records for key in map(address_key, record.addresses)}
+        keys = Counter(key for _, key in named)
         # Named by several posts, as where a theme gives the front page as the canonical address of each: it
         # tells nothing of which post is meant.
         self.shared = frozenset(key for key, count in keys.items() if count > 1)

@@ -1,12 +1,13 @@
 """The facts about posts and passages, in SQLite. Written once per generation, then only read.
 
-A passage's id is its row in the vectors, so ids run from 0 without gaps.
+A passage's id is its row in the vectors, so ids run from 0 on. What a later generation adds to a catalog
+lies in a file beside it, which also tells what is gone: such ids are nobody's, until all is built anew.
 """
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,27 +16,15 @@ from urllib.parse import quote
 
 from index.errors import REPAIR, IndexBroken
 from index.records import Block, BlockKind, Passage, Post
+from index.store.paths import added_to
 
-_SCHEMA = """
-CREATE TABLE post (
-    post_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, digest TEXT NOT NULL,
-    url TEXT NOT NULL, place TEXT NOT NULL, link TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
-    authors TEXT NOT NULL, published TEXT, tags TEXT NOT NULL, language TEXT, site TEXT,
-    updated TEXT, description TEXT, image TEXT, addresses TEXT NOT NULL, fact_sources TEXT NOT NULL,
-    confidence REAL
-);
-CREATE TABLE passage (
-    passage_id INTEGER PRIMARY KEY, post_id INTEGER NOT NULL REFERENCES post,
-    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, heading_path TEXT NOT NULL,
-    sentences TEXT NOT NULL, first_sentence INTEGER NOT NULL
-);
-CREATE TABLE block (
-    post_id INTEGER NOT NULL REFERENCES post, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
-    level INTEGER NOT NULL, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, language TEXT NOT NULL,
-    PRIMARY KEY (post_id, ordinal)
-) WITHOUT ROWID;
-CREATE INDEX passage_of_post ON passage (post_id, passage_id);
-"""
+# What every query below reads where rows were added: those of both files that are not gone.
+_UNITED = "".join(
+    f"""CREATE TEMP VIEW {table} AS
+    SELECT * FROM main.{table} WHERE post_id NOT IN (SELECT post_id FROM added.gone)
+    UNION ALL SELECT * FROM added.{table} WHERE post_id NOT IN (SELECT post_id FROM added.gone);"""
+    for table in ("post", "passage", "block")
+)
 _Row = tuple[Any, ...]  # as sqlite3 gives it
 _PASSAGE_COLUMNS = "passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence"
 _FACT_COLUMNS = "link, place, site, authors, tags, language, published"
@@ -43,15 +32,6 @@ _POST_COLUMNS = (
     "url, place, link, title, text, authors, published, tags, language, site, "
     "updated, description, image, addresses, fact_sources, confidence"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogEntry:
-    """A post on its way into the catalog: which source gave it, and how it was split."""
-
-    source: str
-    post: Post
-    passages: Sequence[Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +73,24 @@ def known_facts(post: Post) -> PostFacts:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NextIds:
+    """What the next post, passage and row of a sentence are to be called."""
+
+    post: int = 0
+    passage: int = 0
+    sentence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPost:
+    """A post as it is compared with what it is now."""
+
+    post_id: int
+    source: str
+    digest: str
+
+
 def post_key(url: str) -> str:
     """A short name for the post found at `url`, the same in every generation."""
     return hashlib.sha256(url.encode()).hexdigest()[:12]
@@ -103,48 +101,15 @@ def post_digest(post: Post) -> str:
     return hashlib.sha256(repr(post).encode()).hexdigest()
 
 
-def write_catalog(path: Path, entries: Iterable[CatalogEntry]) -> None:
-    """Write a new catalog; post ids and passage ids follow the order of `entries`."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(_SCHEMA)
-        passage_id = first_sentence = 0
-        for post_id, entry in enumerate(entries):
-            _insert_post(connection, post_id, entry)
-            for passage in entry.passages:
-                place = (passage_id, post_id, passage.start_char, passage.end_char)
-                lists = (json.dumps(passage.heading_path), json.dumps(passage.sentences))
-                connection.execute(
-                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, *lists, first_sentence)
-                )
-                passage_id += 1
-                first_sentence += len(passage.sentences)
-
-
-def _insert_post(connection: sqlite3.Connection, post_id: int, entry: CatalogEntry) -> None:
-    post = entry.post
-    row = (post_id, post_key(post.url), entry.source, post_digest(post))
-    facts = (post.url, post.place, post.link, post.title, post.text, json.dumps(post.authors))
-    more = (post.published, json.dumps(post.tags), post.language, post.site)
-    last = (post.updated, post.description, post.image)
-    lists = (json.dumps(post.addresses), json.dumps(post.fact_sources))
-    values = (*row, *facts, *more, *last, *lists, post.confidence)
-    connection.execute(f"INSERT INTO post VALUES ({', '.join('?' * len(values))})", values)
-    connection.executemany(
-        "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (post_id, ordinal, block.kind, block.level, block.start_char, block.end_char, block.language)
-            for ordinal, block in enumerate(post.blocks)
-        ),
-    )
-
-
 class Catalog:
     """Reads one catalog. Opens a connection for each call, since threads cannot share one."""
 
     def __init__(self, path: Path) -> None:
         """Name the file; it is opened when first asked."""
         self._path = path
-        self._uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+        self._uri = _read_only(path)
+        added = added_to(path)
+        self._added_uri = _read_only(added) if added.exists() else None
 
     def counts(self) -> tuple[int, int]:
         """(posts, passages)."""
@@ -154,11 +119,21 @@ class Catalog:
             ).fetchone()
         return int(row[0]), int(row[1])
 
-    def digests(self) -> dict[str, tuple[str, str]]:
-        """{address of a post: (source, digest)}, to tell what has changed."""
+    def next_ids(self) -> NextIds:
+        """What follows all ids that were ever given out, those that are nobody's now among them."""
+        posts = self._all_rows("SELECT coalesce(max(post_id) + 1, 0) FROM {file}.post")
+        last = self._all_rows(
+            "SELECT passage_id + 1, first_sentence + json_array_length(sentences) "
+            "FROM {file}.passage ORDER BY passage_id DESC LIMIT 1"
+        )
+        passage, sentence = max(last, default=(0, 0))
+        return NextIds(max(posts)[0], passage, sentence)
+
+    def known(self) -> dict[str, KnownPost]:
+        """{address: post} of every post, to tell what has changed."""
         with self._connection() as connection:
-            rows = connection.execute("SELECT url, source, digest FROM post").fetchall()
-        return {url: (source, digest) for url, source, digest in rows}
+            rows = connection.execute("SELECT url, post_id, source, digest FROM post").fetchall()
+        return {url: KnownPost(*row) for url, *row in rows}
 
     def addresses(self) -> dict[str, str]:
         """{address: the post's own}, of every address that leads to a post; a post's own leads to itself."""
@@ -170,11 +145,18 @@ class Catalog:
                 found.setdefault(address, url)
         return found
 
-    def facts(self) -> Iterator[PostFacts]:
-        """The facts of every post, by post id."""
+    def records(self) -> Iterator[tuple[int, str, str, tuple[str, ...]]]:
+        """(id, address, link, other addresses) of every post, by post id: also of what is gone, and of which
+        the files still hold the text."""
+        query = "SELECT post_id, url, link, addresses FROM {file}.post ORDER BY post_id"
+        for post_id, url, link, addresses in self._all_rows(query):
+            yield post_id, url, link, tuple(json.loads(addresses))
+
+    def facts(self) -> Iterator[tuple[int, PostFacts]]:
+        """(id, facts) of every post, by post id."""
         with self._connection() as connection:
-            for row in connection.execute(f"SELECT {_FACT_COLUMNS} FROM post ORDER BY post_id"):
-                yield _post_facts(row)
+            for row in connection.execute(f"SELECT post_id, {_FACT_COLUMNS} FROM post ORDER BY post_id"):
+                yield row[0], _post_facts(row[1:])
 
     def facts_of(self, post_ids: Sequence[int]) -> dict[int, PostFacts]:
         """{id: facts of the post} for the ids that exist."""
@@ -184,19 +166,17 @@ class Catalog:
         return {row[0]: _post_facts(row[1:]) for row in rows}
 
     def passage_counts(self) -> list[int]:
-        """How many passages each post has, by post id; those of one post follow each other."""
+        """How many passages each post id has, also where the post is gone; those of one follow each other."""
         query = (
-            "SELECT (SELECT count(*) FROM passage WHERE passage.post_id = post.post_id) FROM post "
-            "ORDER BY post_id"
+            "SELECT (SELECT count(*) FROM {file}.passage AS own WHERE own.post_id = post.post_id) "
+            "FROM {file}.post AS post ORDER BY post_id"
         )
-        with self._connection() as connection:
-            return [count for (count,) in connection.execute(query)]
+        return [count for (count,) in self._all_rows(query)]
 
     def sentence_counts(self) -> list[int]:
-        """How many sentences each passage has, by passage id."""
-        query = "SELECT json_array_length(sentences) FROM passage ORDER BY passage_id"
-        with self._connection() as connection:
-            return [count for (count,) in connection.execute(query)]
+        """How many sentences each passage id has, also where the passage is gone."""
+        query = "SELECT json_array_length(sentences) FROM {file}.passage ORDER BY passage_id"
+        return [count for (count,) in self._all_rows(query)]
 
     def passages(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
         """{id: passage} for the ids that exist."""
@@ -243,13 +223,26 @@ class Catalog:
         url = self.addresses().get(address)
         return None if url is None else self.post_by_key(post_key(url))
 
+    def _all_rows(self, query: str) -> list[_Row]:
+        """The answers to `query` from each `{file}`, what is gone among them; the second's ids are higher."""
+        files = ("main", "added") if self._added_uri else ("main",)
+        with self._connection() as connection:
+            return [row for file in files for row in connection.execute(query.format(file=file))]
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(self._uri, uri=True)) as connection:
+                if self._added_uri:
+                    connection.execute("ATTACH ? AS added", (self._added_uri,))
+                    connection.executescript(_UNITED)
                 yield connection
         except sqlite3.Error as error:
             raise IndexBroken(f"The catalog at {self._path} is damaged ({error}); {REPAIR}") from error
+
+
+def _read_only(path: Path) -> str:
+    return f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
 
 
 def _select(connection: sqlite3.Connection, query: str, column: str, ids: Sequence[int]) -> list[_Row]:

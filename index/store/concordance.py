@@ -12,7 +12,7 @@ import numpy as np
 import tantivy
 
 from index.records import Mask, Post
-from index.store.inverted import SPLIT_AT_BLANKS, open_inverted, write_inverted
+from index.store.inverted import SPLIT_AT_BLANKS, change_inverted, open_inverted, write_inverted
 from index.store.words import exact_words
 
 
@@ -25,11 +25,16 @@ class Part(StrEnum):
 
 def write_concordance(folder: Path, posts: Iterable[Post]) -> None:
     """Write a new concordance into `folder`, which must not exist; post ids follow the order of `posts`."""
-    write_inverted(folder, _schema(), _rows(posts))
+    write_inverted(folder, _schema(), _rows(posts, 0))
 
 
-def _rows(posts: Iterable[Post]) -> Iterator[tantivy.Document]:
-    for post_id, post in enumerate(posts):
+def change_concordance(folder: Path, posts: Iterable[Post], first_id: int, gone: Iterable[int]) -> None:
+    """Add `posts`, whose ids begin at `first_id`, and take out those of the ids `gone`."""
+    change_inverted(folder, _rows(posts, first_id), "post_id", gone)
+
+
+def _rows(posts: Iterable[Post], first_id: int) -> Iterator[tantivy.Document]:
+    for post_id, post in enumerate(posts, first_id):
         row = tantivy.Document()
         row.add_unsigned("post_id", post_id)
         row.add_text(Part.TITLE, " ".join(exact_words(post.title)))
@@ -40,10 +45,11 @@ def _rows(posts: Iterable[Post]) -> Iterator[tantivy.Document]:
 class Concordance:
     """The concordance of one generation. Safe to share between threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open it. Raises IndexBroken."""
+    def __init__(self, folder: Path, id_count: int | None = None) -> None:
+        """Open it. `id_count` is how many post ids there are, where some are nobody's. Raises IndexBroken."""
         self._index = open_inverted(folder, self, "concordance")
         self._searcher = self._index.searcher()
+        self._id_count = self.count if id_count is None else id_count
 
     @property
     def count(self) -> int:
@@ -51,11 +57,11 @@ class Concordance:
         return int(self._searcher.num_docs)
 
     def posts_with(self, words: Sequence[str], parts: Iterable[Part] = Part) -> Mask:
-        """(posts,): which hold `words`, exact and at least one, one after the other in one of `parts`."""
+        """(post ids,): which hold `words`, exact and at least one, one after the other in one of `parts`."""
         anywhere = [(tantivy.Occur.Should, self._sequence(part, words)) for part in parts]
         query = tantivy.Query.const_score_query(tantivy.Query.boolean_query(anywhere), 1.0)
         found = self._searcher.search(query, limit=max(1, self.count), count=False)
-        mask = np.zeros(self.count, dtype=np.bool_)
+        mask = np.zeros(self._id_count, dtype=np.bool_)
         ids = self._searcher.fast_field_values("post_id", [address for _, address in found.hits])
         mask[np.array(ids, dtype=np.int64)] = True
         return mask
@@ -68,7 +74,7 @@ class Concordance:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("post_id", fast=True)
+    builder.add_unsigned_field("post_id", fast=True, indexed=True)
     for part in Part:
         builder.add_text_field(part, tokenizer_name=SPLIT_AT_BLANKS, index_option="position")
     return builder.build()

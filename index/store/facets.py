@@ -36,37 +36,48 @@ class Facet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The facts of all posts, by value. `days` are (posts,), by post id.
+    """The facts of all posts, by value. `addresses`, `days` and `live` are (posts,), by post id.
 
-    A value is folded (see `folded`); an address is a host and a path without the mark at its end.
+    A post id that is nobody's has no facts, and is not `live`. A value is folded (see `folded`); an address
+    is a host and a path without the mark at its end.
     """
 
     values: Mapping[Facet, Mapping[str, NDArray[np.int64]]]
     addresses: Sequence[str]
     days: NDArray[np.int32]  # of publication, as date.toordinal has them
+    live: Mask
 
     @classmethod
     def read(cls, catalog: Catalog) -> Self:
         """Read the facts of every post. Raises IndexBroken."""
         values: dict[Facet, dict[str, list[int]]] = {facet: defaultdict(list) for facet in Facet}
-        addresses: list[str] = []
-        days: list[int] = []
-        for post_id, facts in enumerate(catalog.facts()):
+        id_count = catalog.next_ids().post
+        addresses = [""] * id_count
+        days = np.full(id_count, _UNDATED, dtype=np.int32)
+        live = np.zeros(id_count, dtype=np.bool_)
+        for post_id, facts in catalog.facts():
             address = address_of(facts)
-            addresses.append(address)
-            days.append(day_number(facts.published))
+            addresses[post_id] = address
+            days[post_id] = day_number(facts.published)
+            live[post_id] = True
             for facet, text in values_of(facts, address):
                 values[facet][text].append(post_id)
         return cls(
             values={f: {v: np.array(ids) for v, ids in found.items()} for f, found in values.items()},
             addresses=addresses,
-            days=np.array(days, dtype=np.int32),
+            days=days,
+            live=live,
         )
+
+    @property
+    def id_count(self) -> int:
+        """How many post ids there are, those that are nobody's among them."""
+        return len(self.days)
 
     @property
     def post_count(self) -> int:
         """How many posts there are."""
-        return len(self.days)
+        return int(self.live.sum())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -82,7 +93,7 @@ class Facets:
 
     def with_value(self, facet: Facet, value: str) -> Mask:
         """(posts,): those of which `value` is a value of `facet`; there may be very many values."""
-        mask = np.zeros(self.post_count, dtype=np.bool_)
+        mask = np.zeros(self.id_count, dtype=np.bool_)
         if value in self.values[facet]:
             mask[self.values[facet][value]] = True
         return mask
@@ -117,12 +128,12 @@ class Facets:
 
     def newest(self, posts: Mask, count: int) -> NDArray[np.int64]:
         """The ids of `count` of the `posts`, the newest first and those without a date last."""
-        post_ids = np.flatnonzero(posts)
+        post_ids = np.flatnonzero(posts & self.live)
         return post_ids[np.argsort(-self.days[post_ids], kind="stable")][:count]
 
     def _having(self, facet: Facet, accept: Callable[[str], bool]) -> Mask:
         """(posts,): those of which a value of `facet` is accepted."""
-        mask = np.zeros(self.post_count, dtype=np.bool_)
+        mask = np.zeros(self.id_count, dtype=np.bool_)
         for value, post_ids in self.values[facet].items():
             if accept(value):
                 mask[post_ids] = True

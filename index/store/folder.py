@@ -42,7 +42,8 @@ class Folder:
         files = self.paths.generation(generation)
         manifest = read_manifest(files.manifest)
         catalog = Catalog(files.catalog)
-        layout, vectors = Layout.read(catalog), Vectors(files.vectors)
+        layout, facets = Layout.read(catalog), Facets.read(catalog)
+        vectors = Vectors(files.vectors)
         opened = Generation(
             manifest=manifest,
             catalog=catalog,
@@ -50,8 +51,8 @@ class Folder:
             sentences=Sentences(read_sentences(files.sentences), layout),
             lexicon=Lexicon(files.lexicon),
             retriever=FolderRetriever(vectors, PostLexicon(files.post_lexicon)),
-            concordance=Concordance(files.concordance),
-            facets=Facets.read(catalog),
+            concordance=Concordance(files.concordance, facets.id_count),
+            facets=facets,
             noise=read_noise(files.noise),
             layout=layout,
         )

@@ -91,20 +91,28 @@ def unfinished_generation(paths: IndexPaths, name: str) -> Iterator[GenerationPa
         raise
 
 
-def check_generation(generation: GenerationPaths) -> Manifest:
-    """Read every file of a generation once. Returns its manifest; raises IndexBroken where not whole."""
+def check_generation(generation: GenerationPaths, *, is_quick: bool = False) -> Manifest:
+    """Read every file of a generation once. Returns its manifest; raises IndexBroken where not whole.
+
+    A quick check does not read what nobody has written to since the manifest was made.
+    """
     manifest = read_manifest(generation.manifest)
-    sums = checksum_files(generation)
+    sums = checksum_files(generation, manifest if is_quick else None)
     if any(sums.get(path) != digest for path, digest in manifest.files.items()):
         raise IndexBroken(f"Files of the generation {generation.folder} are missing or changed; {REPAIR}")
     expected = (manifest.post_count, manifest.passage_count)
-    found = Catalog(generation.catalog).counts()
+    catalog = Catalog(generation.catalog)
+    found, ids = catalog.counts(), catalog.next_ids()
     posts = (Concordance(generation.concordance).count, PostLexicon(generation.post_lexicon).count)
     vectors = Vectors(generation.vectors)
-    rows = (vectors.count, Lexicon(generation.lexicon).count)
     sentences = read_sentences(generation.sentences)
+    rows = (vectors.count, sentences.shape[0], Lexicon(generation.lexicon).count)
     dims = (vectors.dim, sentences.shape[1])
-    counts_differ = found != expected or posts != (found[0],) * 2 or rows != (manifest.passage_count,) * 2
+    counts_differ = (
+        found != expected
+        or posts != (found[0],) * 2
+        or rows != (ids.passage, ids.sentence, manifest.passage_count)
+    )
     if counts_differ or dims != (manifest.dim,) * 2:
         raise IndexBroken(f"The parts of the generation {generation.folder} do not agree; {REPAIR}")
     return manifest

@@ -1,5 +1,6 @@
 """A folder of tantivy's: written once, then opened without leaving a trace in it."""
 
+import json
 import math
 import shutil
 import weakref
@@ -35,6 +36,26 @@ def write_inverted(
     index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
     # One thread: the order of the rows then decides ties, so that two builds rank alike.
     writer = index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
+    _write(writer, rows, folder)
+
+
+def change_inverted(
+    folder: Path, rows: Iterable[tantivy.Document], id_field: str, gone: Iterable[int]
+) -> None:
+    """Add `rows` to the index in `folder`, after taking out those whose `id_field` is one of `gone`.
+
+    Its files may be an earlier generation's too: tantivy writes new ones beside them and changes none in
+    place. It merges few rows with few others, so that those with many stay as they are.
+    """
+    index = tantivy.Index.open(str(folder))
+    index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
+    writer = index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
+    # By a query: asked to delete by a term, tantivy takes a number for one with a sign, and finds nothing.
+    writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, id_field, list(gone)))
+    _write(writer, rows, folder)
+
+
+def _write(writer: tantivy.IndexWriter, rows: Iterable[tantivy.Document], folder: Path) -> None:
     for row in rows:
         writer.add_document(row)
     writer.commit()
@@ -42,7 +63,8 @@ def write_inverted(
     for lock in folder.glob(".tantivy-*.lock"):
         lock.unlink()
     for file in folder.iterdir():  # tantivy keeps some to their owner; readers may be another user
-        file.chmod(folder.stat().st_mode & 0o666)
+        if file.stat().st_mode & 0o666 != folder.stat().st_mode & 0o666:
+            file.chmod(folder.stat().st_mode & 0o666)
 
 
 def open_inverted(folder: Path, reader: object, name: str) -> tantivy.Index:
@@ -61,6 +83,12 @@ def open_inverted(folder: Path, reader: object, name: str) -> tantivy.Index:
         raise IndexBroken(f"The {name} at {folder} is damaged; {REPAIR}") from error
     index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
     return index
+
+
+def counted_rows(folder: Path) -> int:
+    """How many rows tantivy reckons with: those that are taken out too, until it merges them away."""
+    segments = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+    return sum(segment["max_doc"] for segment in segments)
 
 
 def rarity(holding: int, count: int) -> float:

@@ -13,6 +13,8 @@ from index.store.inverted import (
     K1_PLUS_1,
     SPLIT_AT_BLANKS,
     Inverted,
+    change_inverted,
+    counted_rows,
     open_inverted,
     rarity,
     write_inverted,
@@ -65,6 +67,11 @@ def write_lexicon(folder: Path, rows: Iterable[LexiconRow]) -> None:
     write_inverted(folder, _schema(), map(_document, rows))
 
 
+def change_lexicon(folder: Path, rows: Iterable[LexiconRow], gone: Iterable[int]) -> None:
+    """Add `rows`, and take out those of the passage ids `gone`."""
+    change_inverted(folder, map(_document, rows), "passage_id", gone)
+
+
 def _document(row: LexiconRow) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("passage_id", row.passage_id)
@@ -80,6 +87,7 @@ class Lexicon:
         """Open it. Raises IndexBroken."""
         self._index = open_inverted(folder, self, "lexicon")
         self._searcher = self._index.searcher()
+        self._counted = counted_rows(folder)
         self._inverted = Inverted(self._index, self._searcher, "passage_id")
 
     @property
@@ -131,7 +139,7 @@ class Lexicon:
         return max(self._searcher.doc_freq(field, stem) for field in FIELD_WEIGHTS)
 
     def _rarity(self, stem: str) -> float:
-        return rarity(self._holding(stem), self.count)
+        return rarity(self._holding(stem), self._counted)
 
     def _stands_in_query(self, stem: str) -> tantivy.Query:
         terms = [tantivy.Query.term_query(self._index.schema, field, stem) for field in WORDS_FIELDS]

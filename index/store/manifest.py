@@ -2,24 +2,28 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from index.errors import REPAIR, IndexBroken
-from index.records import Passage
 from index.store.paths import GenerationPaths
 
 # 2: updated, addresses and fact_sources in the catalog. 3: passages by id in the lexicon; a concordance.
 # 4: the lexicon knows words by the stems of their language, and names as a whole.
 # 5: description and image in the catalog. 6: confidence, too. 7: the noise. 8: a post lexicon; sentences are
-# read with their title. 9: the language of listings.
-FORMAT_VERSION = 9
+# read with their title. 9: the language of listings. 10: what a later generation adds lies beside what it
+# shares with the one before.
+FORMAT_VERSION = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The facts about one generation. `files` maps a path inside it to its SHA-256."""
+    """The facts about one generation.
+
+    `files` maps a path inside it to its SHA-256, `stamps` to its size and time of change when that was taken.
+    `loose_passages` are those that were added, or are gone but still in the files, since all was built anew.
+    """
 
     generation: str
     built_at: str  # ISO 8601, UTC
@@ -28,9 +32,12 @@ class Manifest:
     dim: int
     post_count: int
     passage_count: int
-    contents_digest: str  # SHA-256 over posts and passages: equal means nothing has changed
+    contents_digest: str  # SHA-256 over all that it is made of: equal means nothing has changed
     sources: tuple[str, ...]
     files: Mapping[str, str]
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    splitter: str = ""  # SHA-256 of all that decides how posts are cut into passages
+    loose_passages: int = 0
     format_version: int = FORMAT_VERSION
 
 
@@ -55,7 +62,8 @@ def read_manifest(path: Path) -> Manifest:
             f"{FORMAT_VERSION}; build it again with: python scripts/reindex.py SOURCE"
         )
     try:
-        return Manifest(**{**fields, "sources": tuple(fields["sources"]), "files": dict(fields["files"])})
+        maps = {name: dict(fields[name]) for name in ("files", "stamps")}
+        return Manifest(**{**fields, **maps, "sources": tuple(fields["sources"])})
     except (KeyError, TypeError, ValueError) as error:
         raise IndexBroken(
             f"The index at {path.parents[2]} is damaged: {path.name} of generation "
@@ -63,20 +71,41 @@ def read_manifest(path: Path) -> Manifest:
         ) from error
 
 
-def checksum_files(generation: GenerationPaths) -> dict[str, str]:
-    """SHA-256 of every file in the generation but the manifest itself, by its path inside."""
+def checksum_files(generation: GenerationPaths, known: Manifest | None = None) -> dict[str, str]:
+    """SHA-256 of every file in the generation but the manifest itself, by its path inside.
+
+    What `known` says of a file that has not been written to since is taken over, and the file not read.
+    """
+    stamps = known.stamps if known else {}
     sums: dict[str, str] = {}
-    for path in sorted(generation.folder.rglob("*")):
-        if path.is_file() and path != generation.manifest:
+    for name, path in _files(generation):
+        if known and name in known.files and stamps.get(name) == _stamp(path):
+            sums[name] = known.files[name]
+        else:
             with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            sums[path.relative_to(generation.folder).as_posix()] = digest
+                sums[name] = hashlib.file_digest(file, "sha256").hexdigest()
     return sums
 
 
-def contents_digest(model_digest: str, entries: Iterable[tuple[str, str, Sequence[Passage]]]) -> str:
-    """SHA-256 over all that a generation is made from: each post's source, digest and passages."""
-    digest = hashlib.sha256(f"{FORMAT_VERSION} {model_digest}".encode())
-    for source, post_digest, passages in entries:
-        digest.update(f"{source} {post_digest} {list(passages)!r}".encode())
+def stamp_files(generation: GenerationPaths) -> dict[str, str]:
+    """The size and time of change of the same files: cheap to compare, and no proof against ill will."""
+    return {name: _stamp(path) for name, path in _files(generation)}
+
+
+def contents_digest(model_digest: str, splitter: str, posts: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 over all that a generation is made from: each post's (source, digest), in whatever order."""
+    digest = hashlib.sha256(f"{FORMAT_VERSION} {model_digest} {splitter}".encode())
+    for source, post_digest in sorted(posts):
+        digest.update(f"{source} {post_digest}".encode())
     return digest.hexdigest()
+
+
+def _files(generation: GenerationPaths) -> Iterator[tuple[str, Path]]:
+    for path in sorted(generation.folder.rglob("*")):
+        if path.is_file() and path != generation.manifest:
+            yield path.relative_to(generation.folder).as_posix(), path
+
+
+def _stamp(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_size} {status.st_mtime_ns}"

@@ -4,6 +4,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+def added_to(path: Path) -> Path:
+    """Where the rows lie that were added to the file at `path`, which is an earlier generation's too.
+
+    >>> added_to(Path("catalog.sqlite")).name
+    'catalog-added.sqlite'
+    """
+    return path.with_name(f"{path.stem}-added{path.suffix}")
+
+
+def gone_from(path: Path) -> Path:
+    """Where it is noted which rows of the file at `path`, or of those added to it, are no more."""
+    return path.with_name(f"{path.stem}-gone.npy")
+
+
 @dataclass(frozen=True, slots=True)
 class GenerationPaths:
     """The files of one generation."""

@@ -19,6 +19,8 @@ from index.store.inverted import (
     K1_PLUS_1,
     SPLIT_AT_BLANKS,
     Inverted,
+    change_inverted,
+    counted_rows,
     open_inverted,
     rarity,
     write_inverted,
@@ -44,11 +46,16 @@ _JOINT = "_"  # stands in no stem
 
 def write_post_lexicon(folder: Path, posts: Iterable[Post]) -> None:
     """Write a new one into `folder`, which must not exist; post ids follow the order of `posts`."""
-    write_inverted(folder, _schema(), _rows(posts))
+    write_inverted(folder, _schema(), _rows(posts, 0))
 
 
-def _rows(posts: Iterable[Post]) -> Iterator[tantivy.Document]:
-    for post_id, post in enumerate(posts):
+def change_post_lexicon(folder: Path, posts: Iterable[Post], first_id: int, gone: Iterable[int]) -> None:
+    """Add `posts`, whose ids begin at `first_id`, and take out those of the ids `gone`."""
+    change_inverted(folder, _rows(posts, first_id), "post_id", gone)
+
+
+def _rows(posts: Iterable[Post], first_id: int) -> Iterator[tantivy.Document]:
+    for post_id, post in enumerate(posts, first_id):
         found = post_stems(post)
         row = tantivy.Document()
         row.add_unsigned("post_id", post_id)
@@ -100,6 +107,7 @@ class PostLexicon:
         """Open it. Raises IndexBroken."""
         self._index = open_inverted(folder, self, "post lexicon")
         self._searcher = self._index.searcher()
+        self._counted = counted_rows(folder)
         self._inverted = Inverted(self._index, self._searcher, "post_id")
 
     @property
@@ -135,7 +143,7 @@ class PostLexicon:
 
     def _most(self, stem: str) -> float:
         """What BM25 gives for the stem at most."""
-        return K1_PLUS_1 * rarity(self._holding(stem), self.count)
+        return K1_PLUS_1 * rarity(self._holding(stem), self._counted)
 
     def _holding(self, stem: str) -> int:
         return int(self._searcher.doc_freq(_WORDS, stem))

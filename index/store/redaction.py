@@ -24,8 +24,8 @@ from index.store.generation import (
     unfinished_generation,
 )
 from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
-from index.store.manifest import Manifest, checksum_files, contents_digest, write_manifest
-from index.store.paths import GenerationPaths, IndexPaths
+from index.store.manifest import Manifest, checksum_files, contents_digest, stamp_files, write_manifest
+from index.store.paths import GenerationPaths, IndexPaths, added_to
 from index.store.post_lexicon import write_post_lexicon
 from index.store.vectors import Vectors, read_sentences, write_sentences, write_vectors
 
@@ -74,7 +74,7 @@ def _replace(paths: IndexPaths, name: str, post_ids: set[int]) -> str | None:
         manifest = check_generation(original)  # what is damaged must not come by new checksums
     except IndexFault:
         return None
-    kept = _Kept.of(original, manifest.post_count, post_ids)
+    kept = _Kept.of(original, post_ids)
     if not kept.posts:
         return None
     successor = _successor(name)
@@ -125,9 +125,9 @@ class _Kept:
     passages: Sequence[StoredPassage]
 
     @classmethod
-    def of(cls, original: GenerationPaths, post_count: int, gone: set[int]) -> "_Kept":
+    def of(cls, original: GenerationPaths, gone: set[int]) -> "_Kept":
         catalog = Catalog(original.catalog)
-        posts = [post_id for post_id in range(post_count) if post_id not in gone]
+        posts = sorted({post.post_id for post in catalog.known().values()} - gone)
         return cls(posts, [passage for post_id in posts for passage in catalog.passages_of(post_id)])
 
     def sentence_rows(self) -> Iterator[int]:
@@ -138,8 +138,11 @@ class _Kept:
 
 def _copy_catalog(original: Path, target: Path, kept: _Kept) -> None:
     """Row by row into a new file, whatever tables there are: what is not copied leaves nothing behind."""
+    added = added_to(original)
     with closing(sqlite3.connect(target)) as connection:
         connection.execute("ATTACH ? AS original", (str(original),))
+        if added.exists():
+            connection.execute("ATTACH ? AS added", (str(added),))
         with connection:
             _note_new_ids(connection, kept)
             made = connection.execute(
@@ -149,8 +152,10 @@ def _copy_catalog(original: Path, target: Path, kept: _Kept) -> None:
             for kind, name, sql in made:
                 connection.execute(sql)
                 if kind == "table":
-                    _copy_table(connection, name)
-        connection.execute("DETACH original")
+                    for file in ("original", "added") if added.exists() else ("original",):
+                        _copy_table(connection, file, name)
+        for file in ("original", "added") if added.exists() else ("original",):
+            connection.execute(f"DETACH {file}")
 
 
 def _note_new_ids(connection: sqlite3.Connection, kept: _Kept) -> None:
@@ -166,9 +171,9 @@ def _note_new_ids(connection: sqlite3.Connection, kept: _Kept) -> None:
         first_sentence += len(stored.passage.sentences)
 
 
-def _copy_table(connection: sqlite3.Connection, table: str) -> None:
+def _copy_table(connection: sqlite3.Connection, file: str, table: str) -> None:
     """Copy the rows of kept posts and passages under their new ids; a table that knows of neither, whole."""
-    columns = [row[1] for row in connection.execute(f"PRAGMA original.table_info({table})")]
+    columns = [row[1] for row in connection.execute(f"PRAGMA {file}.table_info({table})")]
     new_values = {
         "post_id": "kept_post.new",
         "passage_id": "kept_passage.new",
@@ -180,7 +185,7 @@ def _copy_table(connection: sqlite3.Connection, table: str) -> None:
         for noun in ("post", "passage")
         if f"{noun}_id" in columns
     )
-    connection.execute(f"INSERT INTO main.{table} SELECT {values} FROM original.{table} AS old{kept_rows}")
+    connection.execute(f"INSERT INTO main.{table} SELECT {values} FROM {file}.{table} AS old{kept_rows}")
 
 
 def _posts(catalog: Catalog, post_count: int) -> Iterator[Post]:
@@ -211,18 +216,15 @@ def _sentence_rows(original: GenerationPaths, rows: Sequence[int]) -> Iterator[E
 
 def _manifest(manifest: Manifest, name: str, building: GenerationPaths, kept: _Kept) -> Manifest:
     """The original's, with what is different now."""
-    catalog = Catalog(building.catalog)
-    known = catalog.digests()
-    entries = []
-    for post_id in range(len(kept.posts)):
-        source, digest = known[catalog.posts([post_id])[post_id].post.url]
-        entries.append((source, digest, [stored.passage for stored in catalog.passages_of(post_id)]))
+    posts = [(post.source, post.digest) for post in Catalog(building.catalog).known().values()]
     return replace(
         manifest,
         generation=name,
         post_count=len(kept.posts),
         passage_count=len(kept.passages),
-        contents_digest=contents_digest(manifest.model_digest, entries),
-        sources=tuple(sorted({source for source, _, _ in entries})),
+        contents_digest=contents_digest(manifest.model_digest, manifest.splitter, posts),
+        sources=tuple(sorted({source for source, _ in posts})),
         files=checksum_files(building),
+        stamps=stamp_files(building),
+        loose_passages=0,
     )

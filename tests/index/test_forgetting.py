@@ -605,13 +605,14 @@ READER = """
 import sys, threading
 from pathlib import Path
 from search.opened import open_current
+from index.store.folder import Folder
 from index.store.paths import IndexPaths
 from tests.fakes import FakeEncoder
 stop = threading.Event()
 threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
 opened, count = None, None
 while True:
-    opened = open_current(IndexPaths(Path(sys.argv[1])), opened, FakeEncoder())
+    opened = open_current(Folder(IndexPaths(Path(sys.argv[1]))), opened, FakeEncoder())
     found = len({p.post_id for p in opened.catalog.passages(range(100)).values()})
     if opened.lexicon.count != opened.vectors.count:
         print("broken", flush=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from index.passages import embedded_sentence, embedded_text, split_post
 from index.records import Encoder, Post
-from index.store.catalog import Catalog, CatalogEntry, write_catalog
+from index.store.catalog import Catalog
+from index.store.catalog_writing import CatalogEntry, write_catalog
 from index.store.concordance import Concordance, write_concordance
 from index.store.facets import Facets
 from index.store.layout import Layout

@@ -8,7 +8,8 @@ import pytest
 
 from index.errors import IndexBroken
 from index.records import Block, BlockKind, Passage, Post
-from index.store.catalog import Catalog, CatalogEntry, post_digest, post_key, write_catalog
+from index.store.catalog import Catalog, post_digest, post_key
+from index.store.catalog_writing import CatalogEntry, write_catalog
 from tests.fakes import make_post
 
 ODD = Post(

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from index.records import Passage, Post
-from index.store.catalog import Catalog, CatalogEntry, write_catalog
+from index.store.catalog import Catalog
+from index.store.catalog_writing import CatalogEntry, write_catalog
 from index.store.facets import Facet, Facets, plain_address
 from index.store.layout import Layout
 from tests.fakes import make_post
