@@ -13,8 +13,9 @@ from index.changes import FEWEST_PASSAGES, MOST_LOOSE, Changes, FoundPost, compa
 from index.crawling import gather_web
 from index.embedding_once import Digests, embed_missing, read_embeddings
 from index.errors import IndexFault, NothingToIndex
+from index.finding import find_posts
 from index.forgetting import forget_in, named_address, unwanted_addresses
-from index.gathering import drop_sources, extract_posts, gather
+from index.gathering import drop_sources, gather
 from index.ingest.sources import Source
 from index.noise import measure_noise
 from index.records import Embeddings, Encoder, Post
@@ -75,7 +76,7 @@ def reindex(
         except NothingToIndex:
             run.forget()  # all may be left out at its owners' wish
             raise
-        run.publish([FoundPost.of(source, post) for source, post in posts])
+        run.publish(posts)
         run.forget()
     return report
 
@@ -112,7 +113,7 @@ class _Run:
     report: Report
     progress: Progress
 
-    def gather(self, sources: Sequence[Source], drop: Sequence[str], *, full: bool) -> list[tuple[str, Post]]:
+    def gather(self, sources: Sequence[Source], drop: Sequence[str], *, full: bool) -> list[FoundPost]:
         """Bring the archive up to date, and read the posts in it. Raises SourceError and NothingToIndex."""
         archive, settings, report = self.archive, self.settings, self.report
         with archive.transaction():
@@ -127,7 +128,7 @@ class _Run:
                 gather(read, archive, settings.sources, unwanted, report, self.progress)
                 drop_sources(drop, archive)
             with report.timed("extract"):
-                posts = extract_posts(archive, unwanted, report, self.progress)
+                posts = find_posts(archive, unwanted, report, self.progress)
             if not posts:
                 raise NothingToIndex(_nothing_to_index(report, self.paths))
         return posts

@@ -1,14 +1,27 @@
 """Posts from all sources -> each post once, however many ways led to it. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.merging.groups import group_posts
+from index.merging.groups import group_records
 from index.merging.keep import combine
+from index.merging.outlines import Outline, Read, outline_of
 from index.merging.twins import is_twin
 from index.records import Post
 
-__all__ = ["Merged", "is_twin", "merge_posts"]
+__all__ = ["Merged", "Met", "Outline", "is_twin", "merge_posts", "merge_records", "outline_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A post, of the records at `places` (those that are merged into it, and why, by place).
+
+    `combined` is its (source, post), made of several records; None where there is one, which is the post.
+    """
+
+    places: tuple[int, ...]
+    combined: tuple[str, Post] | None
+    merged: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +35,39 @@ class Merged:
     merged: list[tuple[Post, Post, str]]
 
 
-def merge_posts(posts: Iterable[tuple[str, Post]]) -> Merged:
-    """Make one of all records of a post. The order of `posts` decides the order of the result, no more."""
-    met = list(posts)
+def merge_records(outlines: Sequence[Outline], read: Read) -> list[Met]:
+    """Make one of all records of a post. The order of `outlines` decides the order of the result, no more.
+
+    `read` gives the record at a place; most are never asked for.
+    """
     # In an order of their own, so that the same records are always compared in the same way.
-    order = sorted(range(len(met)), key=lambda place: _order(*met[place]))
-    groups = group_posts([met[place] for place in order])
-    result: dict[int, tuple[str, Post]] = {}
-    merged: dict[int, tuple[Post, Post, str]] = {}
+    order = sorted(range(len(outlines)), key=lambda place: outlines[place].order)
+    groups = group_records([outlines[place] for place in order], lambda member: read(order[member]))
+    result: list[Met] = []
     for members in groups.members().values():
-        records = [met[order[member]] for member in members]
-        places = [order[member] for member in members]
+        places = tuple(order[member] for member in members)
         if len(members) == 1:
-            result[places[0]] = records[0]
+            result.append(Met(places, None, {}))
             continue
-        kept, (source, post) = combine(records)
-        result[min(places)] = (source, post)
-        for number, (member, place) in enumerate(zip(members, places, strict=True)):
-            if number != kept:
-                reason = is_twin(records[kept][1], met[place][1]) or groups.reason(member)
-                merged[place] = (post, met[place][1], reason)
-    return Merged([result[place] for place in sorted(result)], [merged[place] for place in sorted(merged)])
+        records = [read(place) for place in places]
+        kept, combined = combine(records)
+        reasons = {
+            place: is_twin(records[kept][1], record[1]) or groups.reason(member)
+            for member, place, record in zip(members, places, records, strict=True)
+            if place != places[kept]
+        }
+        result.append(Met(places, combined, reasons))
+    return sorted(result, key=lambda met: min(met.places))
 
 
-def _order(source: str, post: Post) -> tuple[object, ...]:
-    return (post.url, source, post.link, post.title, post.text, post.published or "", post.authors, post.tags)
+def merge_posts(posts: Iterable[tuple[str, Post]]) -> Merged:
+    """The same for records that are at hand."""
+    at_hand = list(posts)
+    found = merge_records([outline_of(*record) for record in at_hand], at_hand.__getitem__)
+    result = [met.combined or at_hand[met.places[0]] for met in found]
+    merged = {
+        place: (post, at_hand[place][1], reason)
+        for met, (_, post) in zip(found, result, strict=True)
+        for place, reason in met.merged.items()
+    }
+    return Merged(result, [merged[place] for place in sorted(merged)])

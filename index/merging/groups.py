@@ -3,28 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-import numpy as np
-from datasketch import MinHash, MinHashLSH
-
 from index.merging.keep import combine
-from index.merging.shingles import Shingles
-from index.merging.twins import (
-    SAME_ADDRESS,
-    by_address,
-    by_text,
-    digest_of,
-    own_key,
-    title_keys,
-    web_keys,
-)
-from index.records import Post, day_of
+from index.merging.outlines import Outline, Read, outline_of
+from index.merging.twins import SAME_ADDRESS, by_address, by_text
+from index.records import Post
 
 Judge = Callable[[Post, Post], str | None]  # why two are one
 
-# 8 bands of 4: of pairs with a Jaccard of 0.9 one in 5,000 is missed, with 0.8 one in 70 (and those must have
-# one title, so that they meet by it). Of 12,577 posts, made from templates or not, 1235 pairs met.
-_PERMUTATIONS, _BANDS = 32, (8, 4)
-_ROWS_AT_ONCE = 4096  # 4096 x 64 numbers stay in the processor's cache
 _MOST_ALIKE = 100  # who meets more is of a template; it is compared with these, and no further one meets it
 _MOST_OF_A_NAME = 8  # compared among those that share a title, or a link: "Weekly links", a front page's
 
@@ -62,42 +47,57 @@ class Groups:
         return members
 
 
-def group_posts(records: Sequence[tuple[str, Post]]) -> Groups:
-    """The groups of (source, post) that are one post each."""
-    posts = [post for _, post in records]
-    groups = Groups(len(posts))
-    _join_by_address(posts, groups)
+def group_records(outlines: Sequence[Outline], read: Read) -> Groups:
+    """The groups of records that are one post each. Only those are `read` that must be compared."""
+    groups = Groups(len(outlines))
+    posts = _Posts(read)
+    _join_by_address(outlines, posts, groups)
     # From here on one post speaks for its group, with the best text and facts of all in it.
+    speaking = list(outlines)
     speakers = list(groups.members())
     for speaker, members in groups.members().items():
         if len(members) > 1:
-            _, (_, posts[speaker]) = combine([records[member] for member in members])
-    _join_by_title(posts, speakers, groups)
-    _join_by_text(posts, speakers, groups)
+            _, (source, post) = combine([read(member) for member in members])
+            speaking[speaker], posts.combined[speaker] = outline_of(source, post), post
+    _join_by_title(speaking, speakers, posts, groups)
+    _join_by_text(speaking, speakers, posts, groups)
     return groups
 
 
-def _join_by_address(posts: Sequence[Post], groups: Groups) -> None:
+class _Posts:
+    """The posts by their places: those that speak for a group, and others, read when they are asked for."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self.combined: dict[int, Post] = {}
+
+    def __getitem__(self, place: int) -> Post:
+        return self.combined[place] if place in self.combined else self._read(place)[1]
+
+
+def _join_by_address(outlines: Sequence[Outline], posts: _Posts, groups: Groups) -> None:
     owners: dict[str, int] = {}
-    for place, post in enumerate(posts):
-        groups.join(owners.setdefault(own_key(post), place), place, SAME_ADDRESS)
+    for place, outline in enumerate(outlines):
+        groups.join(owners.setdefault(outline.own_key, place), place, SAME_ADDRESS)
     claimants: dict[str, list[int]] = defaultdict(list)
-    for place, post in enumerate(posts):
-        for key in sorted(web_keys(post)):
+    for place, outline in enumerate(outlines):
+        for key in outline.web_keys:
             _compare(posts, groups, place, claimants[key], by_address)
 
 
-def _join_by_title(posts: Sequence[Post], places: Sequence[int], groups: Groups) -> None:
+def _join_by_title(
+    outlines: Sequence[Outline], places: Sequence[int], posts: _Posts, groups: Groups
+) -> None:
     """Those of one title: also where lines that were left in, or left out, change much of the text."""
     namesakes: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place in places:
-        post = posts[place]
-        for title in title_keys(post.title):
-            _compare(posts, groups, place, namesakes[title, day_of(post.published or "")], by_text)
+        outline = outlines[place]
+        for title in outline.titles:
+            _compare(posts, groups, place, namesakes[title, outline.day], by_text)
             _compare(posts, groups, place, namesakes[title, "any day"], by_text)
 
 
-def _compare(posts: Sequence[Post], groups: Groups, place: int, others: list[int], judge: Judge) -> None:
+def _compare(posts: _Posts, groups: Groups, place: int, others: list[int], judge: Judge) -> None:
     """Join `place` to those of `others` that it is one with; it becomes one of them where it is news."""
     for other in others:
         if groups.of(other) != groups.of(place) and (reason := judge(posts[other], posts[place])):
@@ -107,28 +107,21 @@ def _compare(posts: Sequence[Post], groups: Groups, place: int, others: list[int
         others.append(place)
 
 
-def _join_by_text(posts: Sequence[Post], places: Sequence[int], groups: Groups) -> None:
-    alike = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
-    met: set[tuple[bytes, int]] = set()
-    empty = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+def _join_by_text(
+    outlines: Sequence[Outline], places: Sequence[int], posts: _Posts, groups: Groups
+) -> None:
+    alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+    met: set[tuple[str, int]] = set()
     for place in places:
-        digest = digest_of(posts[place].text)
-        if (digest.identity, groups.of(place)) in met:
+        outline = outlines[place]
+        if (outline.identity, groups.of(place)) in met:
             continue
-        met.add((digest.identity, groups.of(place)))
-        signature = _signature(digest.shingles, empty)
-        others = sorted(alike.query(signature))[:_MOST_ALIKE]
+        met.add((outline.identity, groups.of(place)))
+        bands = list(enumerate(outline.bands))
+        others = sorted({other for band in bands for other in alike[band]})[:_MOST_ALIKE]
         for other in others:
             if groups.of(other) != groups.of(place) and (reason := by_text(posts[other], posts[place])):
                 groups.join(other, place, reason)
         if len(others) < _MOST_ALIKE:
-            alike.insert(place, signature, check_duplication=False)
-
-
-def _signature(shingles: Shingles, empty: MinHash) -> MinHash:
-    """The MinHash of `shingles`, made in steps: a text may be as long as a page may be."""
-    signature = empty.copy()
-    halves = (shingles >> np.uint64(32)).astype(np.uint32)
-    for start in range(0, halves.size, _ROWS_AT_ONCE):
-        signature.update_batch(halves[start : start + _ROWS_AT_ONCE].tolist())
-    return signature
+            for band in bands:
+                alike[band].append(place)

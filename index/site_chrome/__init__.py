@@ -1,16 +1,24 @@
 """Posts -> the same posts without what stands on many of their site, whatever the markup. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from index.ingest.extract.blocks import Piece, join_pieces
 from index.records import Post
 from index.site_chrome.learning import learn_chrome
-from index.site_chrome.lines import OTHER_TITLE, OWN_TITLE, Record, block_texts, name_titles, record_of
+from index.site_chrome.lines import (
+    OTHER_TITLE,
+    OWN_TITLE,
+    Record,
+    block_texts,
+    name_titles,
+    record_of,
+    site_of,
+)
 from index.site_chrome.places import Chrome, droppable
 
-__all__ = ["Learnt", "without_site_chrome"]
+__all__ = ["Learnt", "places_of_chrome", "site_of", "without_places", "without_site_chrome"]
 
 _MAX_LINE_CHARS = 80  # of what is reported
 
@@ -32,23 +40,35 @@ def without_site_chrome(
     `posts` are (source, post). A site is a host; for posts that have no address on the web, their source.
     Several records of one post count as one. The order of `posts` decides the order of the result, no more.
     """
+    taken, learnt = places_of_chrome(posts)
+    result = list(posts)
+    for place, blocks in taken.items():
+        source, post = posts[place]
+        result[place] = source, without_places(post, blocks)
+    return result, learnt
+
+
+def places_of_chrome(
+    posts: Sequence[tuple[str, Post]],
+) -> tuple[dict[int, frozenset[int]], list[Learnt]]:
+    """({a post's place: those of its blocks that are its site's chrome}; what was learnt, site by site)."""
     sites: dict[str, list[Record]] = defaultdict(list)
     for place, (source, post) in enumerate(posts):
         record = record_of(place, source, post)
         sites[record.site].append(record)
-    result = list(posts)
+    result: dict[int, frozenset[int]] = {}
     learnt: list[Learnt] = []
     for site in sorted(sites):
         records = name_titles(sites[site])
         chrome = learn_chrome(records)
         taken = [(record, places) for record in records if (places := droppable(record, chrome))]
-        for record, places in taken:
-            result[record.place] = posts[record.place][0], _without(record.post, places)
+        result |= {record.place: frozenset(places) for record, places in taken}
         learnt += _learnt(site, chrome, taken)
     return result, learnt
 
 
-def _without(post: Post, places: set[int]) -> Post:
+def without_places(post: Post, places: Collection[int]) -> Post:
+    """`post` without the blocks at `places`."""
     pieces = (
         Piece(block.kind, text, block.level, block.language)
         for place, (block, text) in enumerate(zip(post.blocks, block_texts(post), strict=True))

@@ -38,10 +38,16 @@ def record_of(place: int, source: str, post: Post) -> Record:
     """`post`, which came from `source`, as it is compared."""
     lines = tuple(map(_compared, post.blocks, block_texts(post)))
     address = normal_address(post.link)
+    witness = post.link if address is None else address_key(address)
+    return Record(place, site_of(source, post), witness, post, lines)
+
+
+def site_of(source: str, post: Post) -> str:
+    """The site of `post`: its host's name, or what stands for one."""
+    address = normal_address(post.link)
     if address is None:
-        site = f"{source} ({post.site})" if post.site else source
-        return Record(place, site, post.link, post, lines)
-    return Record(place, key_host(urlsplit(address)), address_key(address), post, lines)
+        return f"{source} ({post.site})" if post.site else source
+    return key_host(urlsplit(address))
 
 
 def name_titles(records: Sequence[Record]) -> list[Record]:

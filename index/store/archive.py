@@ -125,13 +125,14 @@ class Archive:
         place, content, media_type, digest, *facts = row
         return Page(url, place, _unpack(content, digest, place), media_type, *_unpacked_facts(*facts))
 
-    def extracted(self, source: str, extractor: str) -> Iterator[tuple[str, str, bytes | None]]:
-        """(address, place, what `extractor` made of it) of each page, by address; None for nothing yet."""
-        yield from self._connection.execute(
-            "SELECT url, place, CASE WHEN extracted_by = ? THEN extracted END FROM page "
-            "WHERE source = ? ORDER BY url",
-            (extractor, source),
-        )
+    def extracted(self, source: str, url: str, extractor: str) -> tuple[str, bytes | None]:
+        """(place, what `extractor` made of it) of one page; None for nothing yet."""
+        place, packed = self._connection.execute(
+            "SELECT place, CASE WHEN extracted_by = ? THEN extracted END FROM page "
+            "WHERE source = ? AND url = ?",
+            (extractor, source, url),
+        ).fetchone()
+        return place, packed
 
     def keep_extracted(self, source: str, url: str, extractor: str, extracted: bytes) -> None:
         """Remember what `extractor` made of a page."""

@@ -67,8 +67,31 @@ def _m002_what_crawls_and_owners_say(connection: sqlite3.Connection) -> None:
     )
 
 
+def _m003_outlines_of_pages(connection: sqlite3.Connection) -> None:
+    # What is known of a page's post without reading it, and what was learnt of a site from all of its posts.
+    connection.execute(
+        """CREATE TABLE outline (
+            source TEXT NOT NULL, url TEXT NOT NULL, made_by TEXT NOT NULL, site TEXT NOT NULL,
+            outline TEXT NOT NULL, PRIMARY KEY (source, url)
+        ) WITHOUT ROWID"""
+    )
+    connection.execute(
+        "CREATE TABLE site (site TEXT PRIMARY KEY, digest TEXT NOT NULL, learnt TEXT NOT NULL) WITHOUT ROWID"
+    )
+    # Neither may outlive the page that it tells of.
+    for event, row in (("DELETE", "OLD"), ("INSERT", "NEW"), ("UPDATE OF extracted", "NEW")):
+        connection.execute(
+            f"""CREATE TRIGGER outline_after_{event.partition(" ")[0].lower()} AFTER {event} ON page BEGIN
+                DELETE FROM site WHERE site =
+                    (SELECT site FROM outline WHERE source = {row}.source AND url = {row}.url);
+                DELETE FROM outline WHERE source = {row}.source AND url = {row}.url;
+            END"""
+        )
+
+
 # Append only: the number of the last one applied is the file's user_version.
 _MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _m001_pages_and_embeddings,
     _m002_what_crawls_and_owners_say,
+    _m003_outlines_of_pages,
 )

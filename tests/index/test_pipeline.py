@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import embedding_once, extraction, gathering, pipeline
+from index import embedding_once, extraction, finding, pipeline
 from index.errors import NothingToIndex, SourceError
 from index.ingest.sources import identify
 from index.pipeline import index_posts, reindex
@@ -179,7 +179,7 @@ def test_a_lost_archive_is_made_again(shop: Workshop) -> None:
 def test_posts_that_may_have_been_read_wrongly_are_named_the_worst_first(
     shop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gathering, "LITTLE_CONFIDENCE", 1.01)
+    monkeypatch.setattr(finding, "LITTLE_CONFIDENCE", 1.01)
     doubts = shop.run().doubts
     assert sorted(doubt.place for doubt in doubts) == ["bikes.html", "birds.html", "bread.html"]
     assert [doubt.confidence for doubt in doubts] == sorted(doubt.confidence for doubt in doubts)
