@@ -3,7 +3,7 @@ until the last step, which is one rename."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -162,15 +162,17 @@ class _Run:
                     additions = Additions(entries, self._embeddings(passages), self._embeddings(sentences))
                     earlier = self.paths.generation(extended.generation)
                     gone = extend(earlier, building, changes.gone, additions, self.encoder.dim)
-                    loose = extended.loose_passages + gone + len(passages)
                     report.passages = extended.passage_count - gone + len(passages)
+                    loose = extended.loose_passages + gone + len(passages)
+                    gone_posts = extended.gone_posts + len(changes.gone)
                 else:
                     self._write_anew(building, entries, passages, sentences)
-                    report.passages, loose = len(passages), 0
+                    report.passages, loose, gone_posts = len(passages), 0, 0
                 if report.receipt:
                     building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
                 files = checksum_files(building, extended)
-                manifest = self._manifest(name, building, found, contents, files, loose)
+                manifest = self._manifest(name, building, found, contents, files)
+                manifest = replace(manifest, loose_passages=loose, gone_posts=gone_posts)
                 write_manifest(building.manifest, manifest)
             with report.timed("check"):
                 check_generation(building, is_quick=extended is not None)
@@ -225,7 +227,6 @@ class _Run:
         found: Sequence[FoundPost],
         contents: str,
         files: Mapping[str, str],
-        loose_passages: int,
     ) -> Manifest:
         return Manifest(
             generation=name,
@@ -240,7 +241,6 @@ class _Run:
             files=files,
             stamps=stamp_files(building),
             splitter=self._splitter,
-            loose_passages=loose_passages,
         )
 
     def _noise(

@@ -22,7 +22,8 @@ class Manifest:
     """The facts about one generation.
 
     `files` maps a path inside it to its SHA-256, `stamps` to its size and time of change when that was taken.
-    `loose_passages` are those that were added, or are gone but still in the files, since all was built anew.
+    `loose_passages` were added, or are gone but still in the files, since all was built anew; the ids of the
+    `gone_posts` are nobody's.
     """
 
     generation: str
@@ -38,6 +39,12 @@ class Manifest:
     stamps: Mapping[str, str] = field(default_factory=dict)
     splitter: str = ""  # SHA-256 of all that decides how posts are cut into passages
     loose_passages: int = 0
+    gone_posts: int = 0
+
+    @property
+    def post_ids(self) -> range:
+        """All that were given out, those of posts that are gone among them."""
+        return range(self.post_count + self.gone_posts)
     format_version: int = FORMAT_VERSION
 
 

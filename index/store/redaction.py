@@ -227,4 +227,5 @@ def _manifest(manifest: Manifest, name: str, building: GenerationPaths, kept: _K
         files=checksum_files(building),
         stamps=stamp_files(building),
         loose_passages=0,
+        gone_posts=0,
     )

@@ -77,9 +77,12 @@ def _insert(server: Server, names: Names, kind: Kind, rows: Iterable[Row]) -> in
 def _posts(generation: Generation) -> Iterator[tuple[StoredPost, Sequence[StoredPassage]]]:
     """Every post, whole, with its passages, in order."""
     catalog = generation.catalog
-    for post_id in range(generation.manifest.post_count):
+    for post_id in generation.manifest.post_ids:
+        found = catalog.posts([post_id]).get(post_id)
+        if found is None:
+            continue  # it is gone, and the id nobody's
         passage_ids = generation.layout.passages_of(np.array([post_id])).tolist()
-        stored = catalog.post_by_key(catalog.posts([post_id])[post_id].key)
+        stored = catalog.post_by_key(found.key)
         if stored is None:
             raise IndexBroken(f"The catalog of {generation.manifest.generation} is damaged; {REPAIR}")
         passages = catalog.passages(passage_ids)
