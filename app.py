@@ -1,8 +1,14 @@
-"""Streamlit's entry: what the page is called and how wide it is; the rest is in search/ui."""
+"""Streamlit's entry: what the page is called and how wide it is; the rest is in search/ui.
+
+The server imports this file once, for its addresses; then it runs it anew for each reader's page.
+"""
 
 import streamlit as st
 
-from search.ui import page
+from search.ui import page, server
 
-st.set_page_config(page_title="Blogseek", page_icon="🔎", layout="centered")
-page.show()
+if __name__ == "__main__":
+    st.set_page_config(page_title="Blogseek", page_icon="🔎", layout="centered")
+    page.show()
+else:
+    app = st.App(__file__, routes=server.routes())

@@ -19,15 +19,20 @@ from search.arranging import mix_shown
 from search.filtering import admit
 from search.newest import newest_posts
 from search.opened import OpenedGeneration, open_current
+from search.overview import Overview, overview_of
+from search.per_generation import PerGeneration
 from search.presenting import present
-from search.query import Query, parse_query
+from search.query import Query, parse_query, plain_query
 from search.ranking import DEFAULT_SETTINGS, NOTHING, Ranking, rank_posts
 from search.ranking_parts import ALL_PARTS, RankingParts
 from search.reading import GradedPassage, grade_passages
 from search.related import Related, related_posts
 from search.rerank import RERANKED_COUNT, Reranking, rerank
 from search.results import Result, SearchMode, SearchResponse
+from search.spelling import corrected
+from search.suggest import Suggestion, Suggestions
 from search.survey import SURVEY_DEPTH, Found, Survey, look_over
+from search.worth_asking import worth_asking
 
 
 class SearchEngine:
@@ -52,6 +57,9 @@ class SearchEngine:
         self._home = home
         self._given_encoder = encoder
         self._lock = threading.Lock()
+        self._suggestions = PerGeneration(Suggestions.read)
+        self._overview = PerGeneration(overview_of)
+        self._questions = PerGeneration(self._worth_asking)
         self._generation = open_current(home, None, encoder)
 
     @classmethod
@@ -148,12 +156,37 @@ class SearchEngine:
         """The posts about the same things as `stored`, nearest first (see search.related)."""
         return related_posts(self._current(), stored, top_k)
 
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """What a reader who has `typed` so far may be about to ask; where that is no word, nothing."""
+        return self._suggestions.of(self._current()).matching(typed)
+
+    def overview(self) -> Overview:
+        """What there is to ask."""
+        return self._overview.of(self._current())
+
+    def questions_worth_asking(self) -> tuple[str, ...]:
+        """Some that the posts put themselves, and that the engine finds answered there."""
+        return self._questions.of(self._current())
+
+    def did_you_mean(self, asked: str) -> str | None:
+        """`asked` with other words in place of those that no post has, where some are near in spelling."""
+        generation = self._current()
+        return corrected(generation, asked, _query(asked, generation))
+
     def related(self, address: str, top_k: int = 10) -> tuple[Related, ...] | None:
         """The posts about the same things as the one that `address` leads to, nearest first (see
         search.related); None where the index has no such post."""
         generation = self._current()
         stored = generation.catalog.post_at(address)
         return related_posts(generation, stored, top_k) if stored else None
+
+    def _worth_asking(self, generation: OpenedGeneration) -> tuple[str, ...]:
+        def best(question: str) -> Result | None:
+            query = plain_query(question, generation.facets.languages)
+            ranking, _ = self._rank(generation, query, SearchMode.HYBRID, 1, shown_count=1)
+            return next(iter(present(generation, query, ranking, ranking.posts[:1])), None)
+
+        return worth_asking(generation, best)
 
     def _rank(
         self, generation: OpenedGeneration, query: Query, mode: SearchMode, top_k: int, *, shown_count: int

@@ -91,6 +91,16 @@ class KnownPost:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is said of a post, without its text. `headings` are those above its passages, each once."""
+
+    post_id: int
+    title: str
+    facts: PostFacts
+    headings: tuple[str, ...]
+
+
 def post_key(url: str) -> str:
     """A short name for the post found at `url`, the same in every generation."""
     return hashlib.sha256(url.encode()).hexdigest()[:12]
@@ -164,6 +174,20 @@ class Catalog:
         with self._connection() as connection:
             rows = _select(connection, query, "post_id", post_ids)
         return {row[0]: _post_facts(row[1:]) for row in rows}
+
+    def outlines(self, post_ids: Sequence[int]) -> dict[int, Outline]:
+        """{id: outline of the post} for the ids that exist."""
+        headings: dict[int, dict[str, None]] = {}
+        paths = "SELECT passage_id, post_id, heading_path FROM passage"
+        posts = f"SELECT post_id, title, {_FACT_COLUMNS} FROM post"
+        with self._connection() as connection:
+            for _, post_id, path in sorted(_select(connection, paths, "post_id", post_ids)):
+                headings.setdefault(post_id, {}).update(dict.fromkeys(json.loads(path)))
+            rows = _select(connection, posts, "post_id", post_ids)
+        return {
+            post_id: Outline(post_id, title, _post_facts(facts), tuple(headings.get(post_id, ())))
+            for post_id, title, *facts in rows
+        }
 
     def passage_counts(self) -> list[int]:
         """How many passages each post id has, also where the post is gone; those of one follow each other."""
@@ -251,18 +275,17 @@ def _select(connection: sqlite3.Connection, query: str, column: str, ids: Sequen
     return connection.execute(f"{query} {where}", (json.dumps(list(ids)),)).fetchall()
 
 
+def _post_facts(row: Sequence[Any]) -> PostFacts:
+    link, place, site, authors, tags, language, published = row
+    names = tuple(json.loads(authors)), tuple(json.loads(tags))
+    return PostFacts(link, place, site, *names, language, published)
+
+
 def _stored_passage(row: _Row) -> StoredPassage:
     passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence = row
     places = tuple((start, end) for start, end in json.loads(sentences))
     passage = Passage(start_char, end_char, tuple(json.loads(heading_path)), places)
     return StoredPassage(passage_id, post_id, passage, first_sentence)
-
-
-def _post_facts(row: _Row) -> PostFacts:
-    link, place, site, authors, tags, language, published = row
-    return PostFacts(
-        link, place, site, tuple(json.loads(authors)), tuple(json.loads(tags)), language, published
-    )
 
 
 def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:

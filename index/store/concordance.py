@@ -66,6 +66,16 @@ class Concordance:
         mask[np.array(ids, dtype=np.int64)] = True
         return mask
 
+    def posts_with_like(self, word: str, edits: int, count: int) -> list[int]:
+        """Up to `count` posts that have a word at most so many `edits` (0 to 2) from `word`: letters more,
+        fewer, other or exchanged with their neighbour."""
+        schema = self._index.schema
+        like = [tantivy.Query.fuzzy_term_query(schema, part, word, edits) for part in Part]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in like])
+        found = self._searcher.search(tantivy.Query.const_score_query(query, 1.0), limit=count, count=False)
+        ids = self._searcher.fast_field_values("post_id", [address for _, address in found.hits])
+        return [int(post_id or 0) for post_id in ids]
+
     def _sequence(self, part: Part, words: Sequence[str]) -> tantivy.Query:
         if len(words) == 1:
             return tantivy.Query.term_query(self._index.schema, part, words[0], index_option="basic")

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.records import Embeddings
 from index.store.analysis import Reading
-from index.store.catalog import PostFacts, StoredPassage, StoredPost
+from index.store.catalog import Outline, PostFacts, StoredPassage, StoredPost
 from index.store.concordance import Part
 from index.store.facets import Facet
 from index.store.layout import Ids
@@ -43,6 +43,9 @@ class Catalog(Protocol):
 
     def passages(self, passage_ids: Sequence[int]) -> Mapping[int, StoredPassage]:
         """{id: passage} for the ids that exist."""
+
+    def outlines(self, post_ids: Sequence[int]) -> Mapping[int, Outline]:
+        """{id: outline of the post} for the ids that exist, or the first of them where there are too many."""
 
     def post_by_key(self, key: str) -> StoredPost | None:
         """The whole post called `key`, with its blocks; None where there is none."""
@@ -162,6 +165,9 @@ class Concordance(Protocol):
 
     def posts_with(self, words: Sequence[str], parts: Iterable[Part] = Part) -> Chosen:
         """The posts that hold `words`, exact and at least one, one after the other in one of `parts`."""
+
+    def posts_with_like(self, word: str, edits: int, count: int) -> list[int]:
+        """Up to `count` posts that have a word at most so many `edits` (0 to 2) from `word`."""
 
 
 class Facets(Protocol):

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from index.errors import BlogseekError, IndexMissing, ModelMismatch
+from search.ui.address import Address
 
 _HEADINGS: tuple[tuple[type[BlogseekError], str], ...] = (
     (IndexMissing, "There is nothing to search yet."),
@@ -39,6 +40,13 @@ def show_way_back(question: str) -> None:
     """From a view of one post to the answers to the question that led there."""
     back = "?" + urlencode({"q": question}) if question else "?"
     st.html(f'<p class="bs-back"><a href="{escape(back)}">← Back to the answers</a></p>')
+
+
+def show_meant(question: str | None) -> None:
+    """Another way to write the question, where some of its words are in no post."""
+    if question:
+        link = f'<a href="{escape(Address(question).href())}" dir="auto">{escape(question)}</a>'
+        st.html(f'<p class="bs-notice bs-meant" role="status">Did you mean {link}?</p>')
 
 
 def _show(heading: str, *sentences: str) -> None:

@@ -6,21 +6,21 @@ from pathlib import Path
 import streamlit as st
 
 from index.errors import BlogseekError
-from index.settings import load_settings
-from search.engine import SearchEngine
-from search.query import MAX_QUERY_CHARS
+from search.ui.address import QUESTION_KEY
 from search.ui.answers import forget_choice, show_answers
+from search.ui.box import note_answered, show_box
+from search.ui.help import help_html
 from search.ui.like import show_like
-from search.ui.messages import show_fault, show_surprise
+from search.ui.messages import show_fault, show_meant, show_surprise
 from search.ui.reading import show_post
-from search.ui.resources import open_engine
+from search.ui.resources import the_engine
+from search.ui.welcome import show_welcome
 
 logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 _STYLES = tuple(_HERE / name for name in ("style.css", "answers.css"))
 _SCRIPT = _HERE / "navigate.js"
-QUESTION_KEY = "q"  # in the address: ?q=…
 
 
 def show() -> None:
@@ -40,36 +40,19 @@ def show() -> None:
 def _show() -> None:
     address = st.query_params
     if "post" in address:
-        show_post(_engine(), address["post"], address.get("at", ""), address.get(QUESTION_KEY, ""))
+        show_post(the_engine(), address["post"], address.get("at", ""), address.get(QUESTION_KEY, ""))
         return
     if "like" in address:
-        show_like(_engine(), address["like"], address.get(QUESTION_KEY, ""))
+        show_like(the_engine(), address["like"], address.get(QUESTION_KEY, ""))
         return
     st.html('<h1 class="bs-name"><a href="?">Blogseek</a></h1>')
-    question = st.text_input(
-        "Ask in your own words",
-        key=QUESTION_KEY,
-        bind="query-params",
-        type="search",
-        placeholder="What would you like to know?",
-        max_chars=MAX_QUERY_CHARS,
-        on_change=forget_choice,
-    )
-    engine = _engine()
-    if question and question.strip():
-        show_answers(engine, question)
+    question = show_box(on_change=forget_choice)
+    engine = the_engine()
+    st.html(help_html(engine.overview()))
+    if question:
+        meant = engine.did_you_mean(question)
+        show_meant(meant)
+        if show_answers(engine, question) and not meant:
+            note_answered(question)
     else:
-        _show_welcome(engine)
-
-
-def _engine() -> SearchEngine:
-    settings = load_settings()
-    return open_engine(settings.index_folder(), settings)
-
-
-def _show_welcome(engine: SearchEngine) -> None:
-    posts = engine.manifest.post_count
-    st.html(
-        f'<p class="bs-count">{posts:,} post{"s" if posts != 1 else ""} to ask. '
-        "You need not guess the author's words: the answer is found by what it means.</p>"
-    )
+        show_welcome(engine.overview(), engine.questions_worth_asking)

@@ -4,10 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from index.settings import Settings
+from index.settings import Settings, load_settings
 from index.sharing import home_of
 from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
+
+
+def the_engine() -> SearchEngine:
+    """The engine of the index that the settings name. Raises BlogseekError."""
+    settings = load_settings()
+    return open_engine(settings.index_folder(), settings)
 
 
 @st.cache_resource(show_spinner="Opening the index …", max_entries=2)

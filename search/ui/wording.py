@@ -67,6 +67,15 @@ def written_date(iso_date: str, locale: str | None = None) -> str:
     return format_date(day, "long", _known_locale(locale or DEFAULT_LOCALE))
 
 
+def written_month(day: date, locale: str | None = None) -> str:
+    """The month and year of `day`, as readers of `locale` write them.
+
+    >>> written_month(date(2021, 6, 4)), written_month(date(2021, 6, 4), "de-DE")
+    ('June 2021', 'Juni 2021')
+    """
+    return format_date(day, "MMMM y", _known_locale(locale or DEFAULT_LOCALE))
+
+
 def language_name(code: str) -> str:
     """What a language is called.
 

@@ -98,7 +98,7 @@ def test_a_shared_address_shows_the_same_to_another_reader(open_page: OpenPage) 
 
 def test_the_keyboard_alone_is_enough(open_page: OpenPage) -> None:
     page = open_page()
-    tab_to(page, "input")
+    expect(page.get_by_label(BOX)).to_be_focused()
     page.keyboard.type("why is my bread so dense?")
     page.keyboard.press("Enter")
     expect(first_card(page)).to_be_visible()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.records import Embeddings
 from index.store import layout
-from index.store.catalog import PostFacts, StoredPassage, StoredPost, known_facts
+from index.store.catalog import Outline, PostFacts, StoredPassage, StoredPost, known_facts
 from index.store.facets import Facet
 from index.store.halves import widened
 from index.store.layout import Ids
@@ -19,6 +19,8 @@ from index.store.milvus.impacts import DAY
 from index.store.milvus.pieces import unpack_post
 from index.store.milvus.schemas import PASSAGE_BITS, Kind, Names, count_rows, effort
 from index.store.milvus.server import MAX_ROWS, Row, Server
+
+_MOST_OUTLINES = 2_000  # as many posts as are kept, once fetched
 
 
 class MilvusCatalog:
@@ -40,6 +42,11 @@ class MilvusCatalog:
     def facts_of(self, post_ids: Sequence[int]) -> Mapping[int, PostFacts]:
         """{id: what the post can be chosen by} for the ids that exist."""
         return {post_id: known_facts(stored.post) for post_id, stored in self.posts(post_ids).items()}
+
+    def outlines(self, post_ids: Sequence[int]) -> Mapping[int, Outline]:
+        """{id: outline of the post, without headings} for the first of the ids: all are too many to fetch."""
+        posts = {i: stored.post for i, stored in self.posts(post_ids[:_MOST_OUTLINES]).items()}
+        return {i: Outline(i, post.title, known_facts(post), ()) for i, post in posts.items()}
 
     def texts(self, post_ids: Sequence[int]) -> Mapping[int, str]:
         """{id: text of the post} for the ids that exist."""
@@ -202,6 +209,7 @@ class MilvusFacets:
 
     def newest(self, posts: Filter, count: int) -> Ids:
         """The ids of `count` of the `posts`, the newest first and those without a date last."""
+        count = min(count, MAX_ROWS)
         # Milvus sorts by nothing but nearness, so the day is a dimension of a vector.
         (found,) = self._server.search(
             self._collection, "newest", [{DAY: 1.0}], count, chosen=posts.expression

@@ -146,3 +146,21 @@ def test_a_failed_write_leaves_no_half_catalog(tmp_path: Path) -> None:
     twice = CatalogEntry("s", ODD, [Passage(0, 4)])
     with pytest.raises(sqlite3.IntegrityError):
         write_catalog(tmp_path / "catalog.sqlite", [twice, twice])
+
+
+def test_an_outline_has_the_title_the_facts_and_each_heading_once(tmp_path: Path) -> None:
+    one = make_post((2, "Salt"), "A.", (3, "Why <salt>?"), "B.", title="One", url="file:///1", tags=("rye",))
+    other = make_post("Plain.", title="Other", url="file:///2", published="2024-06-01")
+    paths = [("Salt",), ("Salt", "Why <salt>?"), ("Salt",)]
+    catalog = write(
+        tmp_path / "c.sqlite",
+        CatalogEntry("s", one, [Passage(0, 1, path) for path in paths]),
+        CatalogEntry("s", other, [Passage(0, 6)]),
+    )
+    outlines = catalog.outlines([1, 0, 7])
+    assert set(outlines) == {0, 1}
+    first, last = outlines[0], outlines[1]
+    assert (first.post_id, first.title, first.facts.tags) == (0, "One", ("rye",))
+    assert first.headings == ("Salt", "Why <salt>?")
+    assert (last.post_id, last.facts.published, last.headings) == (1, "2024-06-01", ())
+    assert {0: first.facts, 1: last.facts} == dict(catalog.facts())

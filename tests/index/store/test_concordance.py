@@ -58,6 +58,16 @@ def test_part_of_a_text_without_blanks_is_found(tmp_path: Path) -> None:
     assert posts_with(found, "都東") == []
 
 
+def test_it_knows_which_posts_have_a_word_like_another(tmp_path: Path) -> None:
+    posts = make_post("Bread.", title="Sourdough"), make_post("Bread."), make_post("Breadth.")
+    found = concordance(tmp_path, *posts)
+    assert found.posts_with_like("sourdogh", 1, 9) == [0]
+    assert found.posts_with_like("braed", 1, 9) == [0, 1]  # neighbours exchanged are one slip
+    assert found.posts_with_like("bread", 2, 9) == [0, 1, 2]
+    assert found.posts_with_like("bread", 2, 2) == [0, 1]
+    assert found.posts_with_like("\U0010ffff" * 9, 2, 9) == []
+
+
 @given(
     st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=12), min_size=1, max_size=5),
     st.lists(st.sampled_from("abc"), min_size=1, max_size=3),

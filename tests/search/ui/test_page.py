@@ -222,6 +222,31 @@ def test_an_operator_that_means_nothing_is_explained_above_the_answers(sample_in
     assert "before:<b>lastweek is no date" in shown(app).select_one(".bs-notice").get_text()
 
 
+def test_a_slip_is_offered_mended_above_the_answers_to_what_was_typed(sample_index: Path) -> None:
+    app = ask(open_page(), "why is my sourdogh dense <b>")
+    meant = shown(app).select_one(".bs-meant")
+    assert meant.get_text() == "Did you mean why is my sourdough dense <b>?"
+    assert meant.a["href"] == "?q=why+is+my+sourdough+dense+%3Cb%3E"
+    assert app.text_input[0].value == "why is my sourdogh dense <b>"
+    assert "Sourdough" in cards(app)[0]
+    assert not shown(app).select(".bs-answered")
+
+
+def test_only_a_question_that_found_something_is_named_to_the_type_ahead(sample_index: Path) -> None:
+    app = ask(open_page(), QUESTION)
+    assert shown(app).select_one(".bs-answered")["data-question"] == QUESTION
+    assert not shown(ask(app, "who won the chess championship of 1972?")).select(".bs-answered")
+
+
+def test_the_empty_page_shows_what_there_is_and_questions_that_are_answered(sample_index: Path) -> None:
+    page = shown(open_page())
+    assert [heading.get_text() for heading in page.select("h2")] == [
+        "Worth asking", "Tags", "Newest posts", "Blogs",
+    ]  # fmt: skip
+    for question in (link.get_text() for link in page.select(".bs-questions a")):
+        assert shown(open_page(q=question)).select(".bs-answered"), question
+
+
 def test_a_site_alone_shows_its_posts_the_newest_first(sample_index: Path) -> None:
     app = ask(open_page(), "site:plainledger.example")
     days = [day["datetime"] for day in shown(app).select(".bs-card time")]

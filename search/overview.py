@@ -1,0 +1,83 @@
+"""What an index holds, for a reader who has asked nothing yet."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.store.catalog import Outline, StoredPost
+from index.store.facets import address_of, day_number, folded
+from search.conditions import Condition, Kind
+from search.opened import OpenedGeneration
+
+_NEWEST_COUNT = 5
+_MOST_GROUPS = 16
+_MOST_OUTLINED = 200_000  # of some kilobytes each while they are read
+_LEAST_COMMON = 2  # posts; a tag of one leads to nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Posts that something is common to: what it is called, what to ask for them, how many there are."""
+
+    name: str
+    question: str
+    post_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The posts in use. `days` are those of the first and the last, None where no post has a date."""
+
+    post_count: int
+    days: tuple[date, date] | None
+    blogs: Sequence[Group]  # the largest first
+    tags: Sequence[Group]  # the most used first, and so of authors
+    authors: Sequence[Group]
+    newest: Sequence[StoredPost]
+
+
+def overview_of(generation: OpenedGeneration) -> Overview:
+    """Read it out of the catalog; 29,000 posts take 0.8 s."""
+    outlines = newest_first(generation)
+    dated = [outline for outline in outlines if day_number(outline.facts.published)]
+    newest = [outline.post_id for outline in dated[:_NEWEST_COUNT]]
+    posts = generation.catalog.posts(newest)
+    return Overview(
+        post_count=generation.manifest.post_count,
+        days=(_day(dated[-1]), _day(dated[0])) if dated else None,
+        blogs=_blogs(outlines),
+        tags=_groups((outline.facts.tags for outline in outlines), Kind.TAG),
+        authors=_groups((outline.facts.authors for outline in outlines), Kind.AUTHOR),
+        newest=[posts[post_id] for post_id in newest],
+    )
+
+
+def newest_first(generation: OpenedGeneration) -> list[Outline]:
+    """The outlines of the posts, those without a date last; of very many, the first of them."""
+    newest = generation.facets.newest(generation.layout.with_passages(), _MOST_OUTLINED).tolist()
+    outlines = generation.catalog.outlines(newest)
+    return [outlines[post_id] for post_id in newest if post_id in outlines]
+
+
+def _day(outline: Outline) -> date:
+    return date.fromordinal(day_number(outline.facts.published))
+
+
+def _blogs(outlines: Iterable[Outline]) -> list[Group]:
+    """By the site's own name; of posts without one, by the host or folder they are in."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for facts in (outline.facts for outline in outlines):
+        host, slash, _ = address_of(facts).partition("/")
+        if facts.site:
+            counts[facts.site, str(Condition(Kind.SITE, folded(facts.site)))] += 1
+        elif host and (slash or facts.link.startswith("http")):
+            counts[host, f"site:{host}/"] += 1
+    return [Group(name, question, count) for (name, question), count in counts.most_common()]
+
+
+def _groups(values_of_posts: Iterable[Iterable[str]], kind: Kind) -> list[Group]:
+    """The values that most posts have, as far as there are several posts to each."""
+    counts = Counter(value for values in values_of_posts for value in set(map(folded, values)))
+    often = [(value, count) for value, count in counts.most_common(_MOST_GROUPS) if count >= _LEAST_COMMON]
+    return [Group(value, str(Condition(kind, value)), count) for value, count in often]

@@ -1,0 +1,86 @@
+"""The page before anything is asked: what there is, and some ways in."""
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from index.store.catalog import StoredPost
+from search.overview import Group, Overview
+from search.ui.address import Address, post_link
+from search.ui.markup import about_html, isolated, title_html
+from search.ui.wording import counted, written_month
+
+_MOST_BLOGS = 12
+
+
+def show_welcome(overview: Overview, find_questions: Callable[[], Sequence[str]]) -> None:
+    """Draw it; such questions as are answered may take some seconds to find, and come last."""
+    locale = st.context.locale
+    st.html(summary_html(overview, locale))
+    questions = st.container()
+    st.html(ways_in_html(overview, locale))
+    questions.html(questions_html(find_questions()))
+
+
+def summary_html(overview: Overview, locale: str | None = None) -> str:
+    """How much is indexed."""
+    return (
+        f'<p class="bs-count">{escape(_summary(overview, locale))}</p>'
+        '<p class="bs-promise">You need not guess the author\'s words: the answer is found by what it '
+        "means.</p>"
+    )
+
+
+def questions_html(questions: Sequence[str]) -> str:
+    """Questions, each a link that asks it."""
+    return _section("Worth asking", "bs-questions", map(_question_html, questions))
+
+
+def ways_in_html(overview: Overview, locale: str | None = None) -> str:
+    """Tags, the newest posts and the blogs, as far as there are any."""
+    return (
+        f"{_section('Tags', 'bs-chips', map(_group_html, overview.tags))}"
+        f"{_section('Newest posts', 'bs-newest', (_post_html(stored, locale) for stored in overview.newest))}"
+        f"{_section('Blogs', 'bs-chips', _blogs_html(overview.blogs))}"
+    )
+
+
+def _summary(overview: Overview, locale: str | None) -> str:
+    summary = f"{counted(overview.post_count, 'post')} to ask"
+    if len(overview.blogs) > 1:
+        summary += f", from {counted(len(overview.blogs), 'blog')}"
+    if overview.days:
+        first, last = (written_month(day, locale) for day in overview.days)
+        summary += f", {first} to {last}" if first != last else f", {first}"
+    return f"{summary}."
+
+
+def _section(heading: str, kind: str, items: Iterable[str]) -> str:
+    """A list under its heading; nothing where it is empty."""
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    if not listed:
+        return ""
+    return f'<section class="bs-section"><h2>{heading}</h2><ul class="{kind}">{listed}</ul></section>'
+
+
+def _question_html(question: str) -> str:
+    return f'<a href="{escape(Address(question).href())}" dir="auto">{escape(question)}</a>'
+
+
+def _group_html(group: Group) -> str:
+    return (
+        f'<a href="{escape(Address(group.question).href())}">{isolated(group.name)} '
+        f'<span class="bs-many">{group.post_count:,}</span></a>'
+    )
+
+
+def _blogs_html(blogs: Sequence[Group]) -> Iterable[str]:
+    yield from map(_group_html, blogs[:_MOST_BLOGS])
+    if len(blogs) > _MOST_BLOGS:
+        yield f"and {len(blogs) - _MOST_BLOGS:,} more"
+
+
+def _post_html(stored: StoredPost, locale: str | None) -> str:
+    link = f'<a href="{escape(post_link(stored, ""))}" dir="auto">{title_html(stored)}</a>'
+    return f"{link}{about_html(stored.post, locale)}"
