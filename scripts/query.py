@@ -12,8 +12,10 @@ from index.errors import BlogseekError, SourceError
 from index.records import day_of
 from index.settings import load_settings
 from index.sharing import home_of
+from search.atom import as_atom
 from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
+from search.exporting import result_fields
 from search.results import Result, SearchMode, SearchResponse, Snippet
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -51,10 +53,14 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
     )
     parser.add_argument("--mode", type=SearchMode, default=SearchMode.HYBRID, choices=list(SearchMode))
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, best first")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object a line, best first")
+    form.add_argument("--atom", action="store_true", help="the posts that answer as an Atom feed")
     args = parser.parse_args(argv)
     if bool(args.words) == bool(args.like):
         parser.error("ask a question, or name a post with --like")
+    if args.like and args.atom:
+        parser.error("--atom is a feed of a question's answers, not of a post's likes")
     return args
 
 
@@ -81,6 +87,9 @@ def _answers(engine: SearchEngine, args: argparse.Namespace) -> str:
     response = engine.search(" ".join(args.words), args.top, args.mode)
     for notice in response.notices:
         print(f"query: {notice}", file=sys.stderr)
+    if args.atom:
+        close = [result for result in response.results if result.is_close]
+        return as_atom(" ".join(args.words), close, engine.manifest.built_at)
     return as_json_lines(response) if args.json else as_text(response, colour=sys.stdout.isatty())
 
 
@@ -102,7 +111,7 @@ def _related(engine: SearchEngine, args: argparse.Namespace) -> str:
 def as_json_lines(response: SearchResponse) -> str:
     """Each result as one line of JSON; empty where there is none."""
     return "\n".join(
-        json.dumps(_fields(rank, r), ensure_ascii=False) for rank, r in enumerate(response.results, 1)
+        json.dumps(result_fields(rank, r), ensure_ascii=False) for rank, r in enumerate(response.results, 1)
     )
 
 
@@ -114,35 +123,6 @@ def as_text(response: SearchResponse, *, colour: bool) -> str:
     blocks += [_block(rank, result, colour) for rank, result in enumerate(response.results, 1)]
     blocks.append(f"{response.post_count:,} posts searched in {1000 * response.seconds:.0f} ms.")
     return "\n\n".join(blocks)
-
-
-def _fields(rank: int, result: Result) -> dict[str, object]:
-    post = result.stored.post
-    return {
-        "rank": rank,
-        "score": round(result.score, 6),
-        "is_close": result.is_close,
-        "title": post.title,
-        "link": post.link,
-        "place": post.place,
-        "site": post.site,
-        "authors": post.authors,
-        "published": post.published,
-        "updated": post.updated,
-        "description": post.description,
-        "image": post.image,
-        "also": [other.post.link for other in result.also],
-        "passages": [
-            {
-                "text": snippet.text,
-                "headings": snippet.heading_path,
-                "answer": snippet.excerpt,
-                "answer_places": sorted(snippet.answers),
-                "word_places": snippet.words,
-            }
-            for snippet in result.snippets
-        ],
-    }
 
 
 def _block(rank: int, result: Result, colour: bool) -> str:

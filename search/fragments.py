@@ -45,7 +45,7 @@ class Directive:
 
 def directive_to(post: Post, place: tuple[int, int]) -> Directive | None:
     """What leads to `place` in the post's text and, as far as the index knows the page, nowhere else."""
-    start, end = place
+    start, end = _without_cell_marks(post.text, *place)
     if not post.text[start:end].strip() or "\n" in post.text[start:end].strip():
         return None  # nothing, or over several blocks
     page = _page(post, start, end)
@@ -55,6 +55,12 @@ def directive_to(post: Post, place: tuple[int, int]) -> Directive | None:
     after = post.text[end : line_end if line_end >= 0 else None].split()
     cells = [cell.split() for cell in _CELL_BREAK.split(post.text[start:end])]
     return next((found for found in _candidates(cells, before, after) if page.is_led_to_by(found)), None)
+
+
+def _without_cell_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place without the marks of cells, which the page does not have, at its ends."""
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip("| ")), end - (len(part) - len(part.rstrip("| ")))
 
 
 def _candidates(

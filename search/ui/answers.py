@@ -8,6 +8,7 @@ import streamlit as st
 
 from search.choice import year_of
 from search.engine import SearchEngine
+from search.exporting import as_csv, as_json
 from search.narrowing import narrowed
 from search.results import Result
 from search.survey import SURVEY_DEPTH, Found, Survey
@@ -51,6 +52,7 @@ def show_answers(engine: SearchEngine, question: str) -> bool:
     if len(chosen) < PAGE_SIZE and len(chosen) == len(answers) and survey.nearest:
         cards += _nearest_html(engine, survey, PAGE_SIZE - len(chosen), frame)
     st.html(cards)
+    _show_downloads(engine, survey, chosen)
     return True
 
 
@@ -82,6 +84,29 @@ def count_html(survey: Survey, chosen: Sequence[Found]) -> str:
         f'<p class="bs-count" role="status"><b>{posts}</b> in {counted(passages, "passage")} · '
         f"{searched} searched in {survey.seconds:.2f} seconds</p>"
     )
+
+
+def _show_downloads(engine: SearchEngine, survey: Survey, chosen: Sequence[Found]) -> None:
+    """All of the chosen answers as files, which are made when they are asked for."""
+    question = survey.query.text
+
+    def csv_file() -> str:
+        return as_csv(engine.results(survey, chosen))
+
+    def json_file() -> str:
+        return as_json(question, engine.results(survey, chosen))
+
+    with st.container(horizontal=True, key="bs-downloads"):
+        for name, mime, make in (("CSV", "text/csv", csv_file), ("JSON", "application/json", json_file)):
+            st.download_button(
+                f"Download as {name}",
+                make,
+                f"answers.{name.lower()}",
+                mime,
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
 
 
 def _survey(engine: SearchEngine, question: str) -> Survey:

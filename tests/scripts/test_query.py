@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import feedparser
 import pytest
 import query as script
 
@@ -85,3 +86,18 @@ def test_a_reranker_that_is_nowhere_is_named(
     monkeypatch.setattr(script, "load_settings", lambda: Settings(rerank=RerankSettings("./nowhere")))
     assert script.main(["--index", str(index), "slow rye"]) == 1
     assert capsys.readouterr().err.startswith("query: There is no cross-encoder ./nowhere: ")
+
+
+def test_a_search_is_a_feed_of_what_answers(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert script.main(["--index", str(index), "--atom", "rye is slow"]) == 0
+    feed = feedparser.parse(capsys.readouterr().out)
+    assert not feed.bozo
+    assert feed.feed.title == "Blogseek: rye is slow"
+    assert [entry.title for entry in feed.entries] == ["On rye"]
+    assert script.main(["--index", str(index), "--atom", "submarine volcano eruption"]) == 0
+    assert not feedparser.parse(capsys.readouterr().out).entries
+
+
+def test_a_feed_is_of_a_question() -> None:
+    with pytest.raises(SystemExit):
+        script.parse_args(["--like", "https://a.example/", "--atom"])

@@ -75,6 +75,7 @@ def test_a_sentence_over_several_blocks_has_none() -> None:
 
 def test_no_part_runs_from_one_cell_into_the_next() -> None:
     assert directive("Rye flour | 300 grams | cold", "Rye flour | 300 grams | cold") == "Rye,cold"
+    assert directive("| cold and dry |", "rye | cold and dry | 3") == "cold%20and%20dry"
     assert directive("a | b", "a | b", "a | c") is None
 
 
