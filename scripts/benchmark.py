@@ -1,86 +1,181 @@
-"""Measure how fast Blogseek indexes and answers on this machine."""
+"""Measure how fast Blogseek is on this machine, how it grows, and how it stands beside its like."""
 
 import argparse
 import json
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from statistics import median, quantiles
 
 from index.embedding import SentenceEncoder
-from index.errors import BlogseekError
-from index.ingest.sources import Source, identify
-from index.pipeline import reindex
+from index.errors import BlogseekError, SourceError
+from index.measures.markdown import with_table
 from index.settings import PROJECT_ROOT, load_settings
-from search.engine import SearchEngine
-from search.evaluation.collection import read_questions
+from search.benchmarks.amounts import FULL, QUICK, Amounts
+from search.benchmarks.corpus import raw_pages
+from search.benchmarks.embedding import embedding_table, measure_embedding
+from search.benchmarks.figures import Figures
+from search.benchmarks.indexing import indexing_table, measure_indexing
+from search.benchmarks.peers.comparing import COLLECTIONS, TEST_PART, measure_peers, peers_table
+from search.benchmarks.peers.contestants import Blogseek, Contestant, Other
+from search.benchmarks.peers.environments import PEERS, named_peers
+from search.benchmarks.scaling import measure_scaling, prepare_sizes, scaling_plot, scaling_table
+from search.benchmarks.searching import measure_searching, searching_table
+from search.benchmarks.workshop import Workshop
+from search.evaluation.beir import read_collection
+from search.evaluation.study import Laboratory
 
-ROUNDS = 3
+Measure = Callable[[argparse.Namespace, Workshop, Amounts], Figures]
 
 
 def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description="Index a folder of posts with queries.tsv in a temporary folder and ask its questions; "
-        "prints seconds by stage, passages a second in OpenVINO and in torch, and milliseconds a search."
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--shared",
+        metavar="DIR",
+        type=Path,
+        default=PROJECT_ROOT.parent / "shared",
+        help="where the real posts are (default: ../shared; the samples where it is not there)",
     )
-    parser.add_argument("folder", nargs="?", default=str(PROJECT_ROOT / "samples"), help="default: samples")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    common.add_argument("--quick", action="store_true", help="little of everything: to see that it works")
+    common.add_argument("--json", metavar="FILE", type=Path, help="write the figures there")
+    common.add_argument("--write", metavar="FILE", type=Path, help="put the table in this document")
+    sized = argparse.ArgumentParser(add_help=False)
+    sized.add_argument("--sizes", metavar="N,N", type=_numbers, help="passages of the indexes")
+    sized.add_argument("--real", metavar="N", type=int, help="passages embedded by the model, not recombined")
+    sized.add_argument(
+        "--prepare", action="store_true", help="build what is missing, measure nothing: for a busy machine"
+    )
+    parser = argparse.ArgumentParser(
+        description="Measure speed, memory and recall on this machine. What takes long to make is kept in "
+        "the user's cache folder, and a run that was stopped goes on from there."
+    )
+    commands = parser.add_subparsers(dest="benchmark", required=True, metavar="BENCHMARK")
+    for name, (about, parents) in {
+        "embed": ("passages a second, in OpenVINO and in torch", [common]),
+        "index": ("seconds from files to a published index, by stage", [common]),
+        "search": ("milliseconds a search, in each mode, with and without filters", [common, sized]),
+        "scale": ("speed, memory, disk, recall and publishing as the index grows", [common, sized]),
+        "peers": ("beside txtai, LanceDB, Chroma and what tutorials build", [common, sized]),
+    }.items():
+        command = commands.add_parser(name, parents=parents, help=about, description=about)
+        if name == "peers":
+            command.add_argument(
+                "--only", metavar="NAME,NAME", help=f"of {', '.join(peer.name for peer in PEERS)}"
+            )
+        if name == "scale":
+            command.add_argument("--plot", metavar="FILE", type=Path, help="draw it there, in SVG")
     return parser.parse_args(argv)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    if not all(part.isdigit() and int(part) for part in text.split(",")):
+        raise argparse.ArgumentTypeError("whole numbers from 1, with commas between")
+    return tuple(map(int, text.split(",")))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
+    amounts = QUICK if args.quick else FULL
     try:
-        figures = measure(identify(args.folder))
-    except BlogseekError as error:
+        document = _document(args)
+        named_peers(getattr(args, "only", None))
+        settings = load_settings()
+        encoder = SentenceEncoder(settings.embedding.model, batch_size=settings.embedding.batch_size)
+        real_count = getattr(args, "real", None) or amounts.real
+        workshop = Workshop(args.shared, encoder, real_count, settings, progress=_show_progress)
+        if getattr(args, "prepare", False):
+            prepare_sizes(workshop, args.sizes or amounts.scaled)
+            return 0
+        measure, table = _BENCHMARKS[args.benchmark]
+        figures = measure(args, workshop, amounts)
+    except SourceError as error:
+        print(f"benchmark: {error}", file=sys.stderr)
+        return 2
+    except (BlogseekError, OSError) as error:
         print(f"benchmark: {error}", file=sys.stderr)
         return 1
+    shown = table(figures)
+    print(shown)
     if args.json:
-        print(json.dumps(figures))
-    else:
-        print("\n".join(f"{name:<34}{value:>10.3f}" for name, value in figures.items()))
+        args.json.write_text(json.dumps(figures.as_object(), indent=1), encoding="utf-8")
+    if args.write:
+        args.write.write_text(with_table(document, shown, args.benchmark), encoding="utf-8")
     return 0
 
 
-def measure(source: Source) -> dict[str, float]:
-    """{what was measured: figure}; every figure is the median of ROUNDS, taken in turn."""
-    encoder, torch_encoder = SentenceEncoder(), SentenceEncoder(speed=False)
-    questions = [question.text for question in read_questions(Path(source.name, "queries.tsv"))]
-    with tempfile.TemporaryDirectory(prefix="blogseek-benchmark-") as folder:
-        report = reindex([source], Path(folder), load_settings(), encoder)
-        engine = SearchEngine.open(Path(folder), encoder)
-        texts = [s.text for text in questions[:20] for r in engine.search(text).results for s in r.snippets][
-            :200
-        ]
-        fast, slow = _alternately(
-            lambda: encoder.encode_passages(texts), lambda: torch_encoder.encode_passages(texts)
-        )
-        searches_ms = [1000 * _seconds(partial(engine.search, text)) for text in questions * ROUNDS]
-    figures = {f"index: {stage}, s": seconds for stage, seconds in report.seconds.items()}
-    return figures | {
-        f"passages a second, {encoder.runs_in}": len(texts) / fast,
-        "passages a second, torch": len(texts) / slow,
-        f"{encoder.runs_in} to torch": slow / fast,
-        "search, p50, ms": median(searches_ms),
-        "search, p95, ms": quantiles(searches_ms, n=20)[-1],
+def _document(args: argparse.Namespace) -> str:
+    """The text to put a table into. Raises SourceError before the minutes that measuring takes."""
+    if args.write is None:
+        return ""
+    try:
+        document: str = args.write.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SourceError(f"{args.write} cannot be read ({error.strerror}): name a document") from None
+    with_table(document, "", args.benchmark)
+    return document
+
+
+def _embed(_: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:
+    settings, ours = workshop.settings, workshop.encoder
+    encoders = {
+        "torch, float32": SentenceEncoder(settings.embedding.model, speed=False),
+        ours.runs_in: ours,
     }
+    return measure_embedding(
+        workshop.corpus(), encoders, amounts.embedded, amounts.embedding_rounds, settings
+    )
 
 
-def _alternately(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
-    """Median seconds of both, run in turn, so that a change in the machine's speed hits both alike."""
-    pairs = [(_seconds(one), _seconds(other)) for _ in range(ROUNDS + 1)][1:]  # the first warms up
-    return median(a for a, _ in pairs), median(b for _, b in pairs)
+def _index(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:
+    return measure_indexing(
+        raw_pages(args.shared),
+        workshop.encoder,
+        amounts.indexed,
+        amounts.indexing_rounds,
+        workshop.settings,
+    )
 
 
-def _seconds(call: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    call()
-    return time.perf_counter() - started
+def _search(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:
+    return measure_searching(workshop, args.sizes or amounts.searched, amounts.questions)
+
+
+def _scale(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:
+    figures = measure_scaling(workshop, args.sizes or amounts.scaled, amounts.questions)
+    if args.plot:
+        args.plot.write_text(scaling_plot(figures), encoding="utf-8")
+    return figures
+
+
+def _peers(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:
+    settings, contest = workshop.settings, amounts.contest
+    if args.sizes:
+        contest = replace(contest, searched=args.sizes[0])
+    environments = workshop.cache / "peers"
+    contestants: list[Contestant] = [
+        Blogseek(workshop.encoder, settings, Laboratory(workshop.encoder, settings)),
+        *(Other.make(peer, settings.embedding.model, environments) for peer in named_peers(args.only)),
+    ]
+    folders = [args.shared / "retrieval" / name for name in COLLECTIONS]
+    collections = [read_collection(folder, [folder / TEST_PART]) for folder in folders if folder.is_dir()]
+    return measure_peers(workshop, contestants, collections, contest)
+
+
+def _show_progress(stage: str, done: int, total: int, note: str = "") -> None:
+    if sys.stderr.isatty():
+        print(f"\r{stage}: {done:,} of {total:,} {note}", end="\n" * (done == total), file=sys.stderr)
+
+
+_BENCHMARKS: Mapping[str, tuple[Measure, Callable[[Figures], str]]] = {
+    "embed": (_embed, embedding_table),
+    "index": (_index, indexing_table),
+    "search": (_search, searching_table),
+    "scale": (_scale, scaling_table),
+    "peers": (_peers, peers_table),
+}
 
 
 if __name__ == "__main__":

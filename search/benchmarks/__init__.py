@@ -1,0 +1,1 @@
+"""Measure how fast Blogseek is, how much memory it takes, and how it stands beside its like."""

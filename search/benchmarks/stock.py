@@ -1,0 +1,163 @@
+"""Real posts and their embeddings by the model, and posts recombined from them, to any number of passages.
+
+To embed a million passages takes a model hours, and how long a search takes, what it keeps in memory and
+how many of the nearest it finds do not depend on who computed the embeddings. So a recombined passage's
+embedding is the mean of its sentences', which the model did compute, weighted by their lengths and of unit
+length again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.embedding_once import embed_missing, read_embeddings
+from index.passages import embedded_sentence, embedded_text, split_post
+from index.records import Embeddings, Encoder, Passage, Post
+from index.report import Progress, no_progress
+from index.sentences import split_sentences
+from index.settings import Settings
+from index.store.archive import open_archive, text_digest
+from search.benchmarks.corpus import Corpus
+from search.benchmarks.recombining import recombined_posts
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """`passages` of the real `posts`, one list for each, and an encoder that knows the embeddings of all."""
+
+    posts: tuple[tuple[str, Post], ...]
+    passages: tuple[tuple[Passage, ...], ...]
+    encoder: "StockEncoder"
+
+    @property
+    def real_count(self) -> int:
+        """How many passages are real."""
+        return sum(map(len, self.passages))
+
+    def of_size(self, passage_count: int) -> list[tuple[str, Post]]:
+        """Posts with about so many passages: real ones first, then recombined ones."""
+        found: list[tuple[str, Post]] = []
+        counted = 0
+        for item, count in self._with_counts(passage_count):
+            if counted >= passage_count:
+                break
+            found.append(item)
+            counted += count
+        return found
+
+    def _with_counts(self, most: int) -> Iterator[tuple[tuple[str, Post], int]]:
+        """Each post, and of how many passages it is taken to be."""
+        counts = {post.url: len(own) for (_, post), own in zip(self.posts, self.passages, strict=True)}
+        yield from ((item, counts[item[1].url]) for item in self.posts)
+        for item in recombined_posts(self.posts, rounds=1 + most // max(1, self.real_count)):
+            yield item, counts[item[1].url.rpartition("?")[0]]
+
+
+class StockEncoder:
+    """The model's Encoder, which computes what it has in stock, or can make of that, in no time.
+
+    `asked_model` is how many texts it could not, and had the model embed.
+    """
+
+    def __init__(self, encoder: Encoder, rows: Embeddings, texts: Sequence[str]) -> None:
+        """`rows` (len(texts), dim) are the embeddings of `texts`: of passages and of sentences, each after
+        its context."""
+        self._encoder = encoder
+        self._rows = rows
+        self._place_of_text = {text_digest(text): place for place, text in enumerate(texts)}
+        self._place_of_body = {_body_digest(_body(text)): place for place, text in enumerate(texts)}
+        self.name, self.digest, self.dim = encoder.name, encoder.digest, encoder.dim
+        self.max_tokens = encoder.max_tokens
+        self.asked_model = 0
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """As the model does."""
+        return self._encoder.count_tokens(texts)
+
+    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
+        """As the model does."""
+        return self._encoder.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Embeddings:
+        """From the stock where all or some of a text is there, else by the model: (len(texts), dim)."""
+        rows = np.empty((len(texts), self.dim), dtype=np.float32)
+        unknown: list[int] = []
+        for row, text in enumerate(texts):
+            found = self._place_of_text.get(text_digest(text))
+            made = self._rows[found] if found is not None else self._mean(_body(text))
+            if made is None:
+                unknown.append(row)
+            else:
+                rows[row] = made
+        if unknown:
+            rows[unknown] = self._encoder.encode_passages([texts[row] for row in unknown])
+            self.asked_model += len(unknown)
+        return rows
+
+    def _mean(self, body: str) -> Embeddings | None:
+        """The mean of the sentences that are in stock (dim,); None where none of them is."""
+        places, weights = [], []
+        for start, end in split_sentences(body):
+            place = self._place_of_body.get(_body_digest(body[start:end]))
+            if place is not None:
+                places.append(place)
+                weights.append(end - start)
+        if not places:
+            return None
+        mean = np.array(weights, dtype=np.float32) @ self._rows[places]
+        row: Embeddings = mean / np.linalg.norm(mean)
+        return row
+
+
+def take_stock(
+    corpus: Corpus,
+    real_count: int,
+    encoder: Encoder,
+    archive_path: Path,
+    settings: Settings,
+    progress: Progress = no_progress,
+) -> Stock:
+    """Embed the first of the corpus's posts, with `real_count` passages or a few more, or all there are.
+
+    What was embedded is kept in the archive as it comes, so that a run that was stopped goes on from there.
+    """
+    posts: list[tuple[str, Post]] = []
+    passages: list[tuple[Passage, ...]] = []
+    counted = 0
+    for item in corpus.posts:
+        if counted >= real_count:
+            break
+        own = tuple(passages_of(item[1], encoder, settings))
+        posts.append(item)
+        passages.append(own)
+        counted += len(own)
+    texts = [text for (_, post), own in zip(posts, passages, strict=True) for text in texts_of(post, own)]
+    archive_path.parent.mkdir(parents=True, exist_ok=True)
+    with open_archive(archive_path) as archive:
+        digests, _ = embed_missing(texts, archive, encoder, progress)
+        rows = np.concatenate(list(read_embeddings(archive, encoder, digests)))
+    return Stock(tuple(posts), tuple(passages), StockEncoder(encoder, rows, texts))
+
+
+def passages_of(post: Post, encoder: Encoder, settings: Settings) -> list[Passage]:
+    """The post, split as in indexing."""
+    target = settings.passages.target_tokens
+    return split_post(post, encoder.count_tokens, target_tokens=target, max_tokens=encoder.max_tokens)
+
+
+def texts_of(post: Post, passages: Sequence[Passage]) -> list[str]:
+    """All that the model reads of a post in indexing: its passages, then their sentences."""
+    whole = [embedded_text(post, passage) for passage in passages]
+    return whole + [embedded_sentence(post, p, place) for p in passages for place in p.sentences]
+
+
+def _body(text: str) -> str:
+    """What stands after the line of title and headings."""
+    return text.partition("\n")[2]
+
+
+def _body_digest(body: str) -> bytes:
+    """The same for the same words, however a listing had spaced them."""
+    return text_digest(" ".join(body.split()))
