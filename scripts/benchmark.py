@@ -18,11 +18,11 @@ from search.benchmarks.figures import Figures
 from search.benchmarks.indexing import indexing_table, measure_indexing
 from search.benchmarks.peers.comparing import COLLECTIONS, TEST_PART, measure_peers, peers_table
 from search.benchmarks.peers.contestants import Blogseek, Contestant, Other
-from search.benchmarks.peers.environments import PEERS, named_peers
+from search.benchmarks.peers.environments import PEERS, named_peers, peer_versions
 from search.benchmarks.scaling import measure_scaling, prepare_sizes, scaling_plot, scaling_table
 from search.benchmarks.searching import measure_searching, searching_table
 from search.benchmarks.workshop import Workshop
-from search.evaluation.beir import read_collection
+from search.evaluation.beir import Collection, read_collection
 from search.evaluation.study import Laboratory
 
 Measure = Callable[[argparse.Namespace, Workshop, Amounts], Figures]
@@ -87,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         real_count = getattr(args, "real", None) or amounts.real
         workshop = Workshop(args.shared, encoder, real_count, settings, progress=_show_progress)
         if getattr(args, "prepare", False):
-            prepare_sizes(workshop, args.sizes or amounts.scaled)
+            _prepare(args, workshop, amounts)
             return 0
         measure, table = _BENCHMARKS[args.benchmark]
         figures = measure(args, workshop, amounts)
@@ -147,21 +147,37 @@ def _scale(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Fi
     figures = measure_scaling(workshop, args.sizes or amounts.scaled, amounts.questions)
     if args.plot:
         args.plot.write_text(scaling_plot(figures), encoding="utf-8")
+        figures.notes.insert(0, f"![Latency, memory and recall against size]({args.plot.name})")
     return figures
 
 
 def _peers(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:
-    settings, contest = workshop.settings, amounts.contest
-    if args.sizes:
-        contest = replace(contest, searched=args.sizes[0])
-    environments = workshop.cache / "peers"
-    contestants: list[Contestant] = [
-        Blogseek(workshop.encoder, settings, Laboratory(workshop.encoder, settings)),
-        *(Other.make(peer, settings.embedding.model, environments) for peer in named_peers(args.only)),
-    ]
+    contest = replace(amounts.contest, searched=args.sizes[0]) if args.sizes else amounts.contest
+    laboratory = Laboratory(workshop.encoder, workshop.settings)
+    ours = Blogseek(workshop.encoder, workshop.settings, laboratory)
+    others = _others(args, workshop)
+    versions = peer_versions(named_peers(args.only))
+    return measure_peers(workshop, [ours, *others], _collections(args), contest, versions)
+
+
+def _prepare(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> None:
+    """Make all that `args.benchmark` measures with."""
+    sizes = {"search": amounts.searched, "scale": amounts.scaled, "peers": (amounts.contest.searched,)}
+    prepare_sizes(workshop, args.sizes or sizes[args.benchmark])
+    if args.benchmark == "peers":
+        _others(args, workshop)
+        for collection in _collections(args):
+            Laboratory(workshop.encoder, workshop.settings).index(collection)
+
+
+def _others(args: argparse.Namespace, workshop: Workshop) -> list[Contestant]:
+    model, environments = workshop.settings.embedding.model, workshop.cache / "peers"
+    return [Other.make(peer, model, environments) for peer in named_peers(args.only)]
+
+
+def _collections(args: argparse.Namespace) -> list[Collection]:
     folders = [args.shared / "retrieval" / name for name in COLLECTIONS]
-    collections = [read_collection(folder, [folder / TEST_PART]) for folder in folders if folder.is_dir()]
-    return measure_peers(workshop, contestants, collections, contest)
+    return [read_collection(folder, [folder / TEST_PART]) for folder in folders if folder.is_dir()]
 
 
 def _show_progress(stage: str, done: int, total: int, note: str = "") -> None:

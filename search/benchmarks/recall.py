@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Encoder
+from index.store.generation import current_generation
 from index.store.paths import IndexPaths
-from search.opened import open_current
+from index.store.vectors import Vectors
 
 DEPTH = 10
 _ROWS_AT_ONCE = 50_000
@@ -19,7 +20,8 @@ def recall_of_index(index_folder: Path, encoder: Encoder, questions: list[str]) 
 
     Held against all rows as the index keeps them, compared one by one in float32.
     """
-    vectors = open_current(IndexPaths(index_folder), None, encoder).vectors
+    paths = IndexPaths(index_folder)
+    vectors = Vectors(paths.generation(current_generation(paths)).vectors)
     queries = encoder.encode_queries(questions)
     found, _ = vectors.nearest(queries, DEPTH)
     scores = np.empty((len(questions), vectors.count), dtype=np.float32)

@@ -1,7 +1,7 @@
 """`peers`: Blogseek beside its like: how fast each indexes and answers, its memory, how well it finds."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +41,9 @@ def measure_peers(
     contestants: Sequence[Contestant],
     collections: Sequence[Collection],
     contest: Contest,
+    packages: Mapping[str, str],
 ) -> Figures:
-    """Put all to the same tests, the first of them being ours."""
+    """Put all to the same tests, the first of them being ours; `packages` are the versions of the others."""
     figures = Figures("peers")
     corpus = workshop.corpus()
     rates = _rates(workshop, contestants, corpus, contest)
@@ -68,6 +69,7 @@ def measure_peers(
                 MEASURE: {name: values[each.name] for name, values in found.items()},
             }
         )
+    figures.versions.update(packages)
     figures.notes.append(_goals(figures.rows))
     figures.notes.append(_method(contest, stock, corpus.name, prepared.passages, collections))
     return figures

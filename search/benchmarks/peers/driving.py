@@ -19,7 +19,7 @@ from search.benchmarks.machine import memory_of_this_process
 FUSED_DEPTH = 100  # of each list, where a peer fuses two
 
 
-class Peer(Protocol):
+class Tool(Protocol):
     """One tool: its index in a folder, made and saved by `index`, loaded by `open`, asked by `search`."""
 
     def load(self) -> None:
@@ -35,11 +35,11 @@ class Peer(Protocol):
         """The ids of the texts that answer best, best first."""
 
 
-def drive(make: Callable[[str, Path], Peer]) -> None:
-    """Do what standard input asks of the peer that `make` makes of a model's folder and one for its index."""
+def drive(make: Callable[[str, Path], Tool]) -> None:
+    """Do what standard input asks of the tool that `make` makes of a model's folder and one for its index."""
     request = json.load(sys.stdin)
-    peer = make(request["model"], Path(request["folder"]))
-    answer = {"index": _index, "ask": _ask}[request["task"]](peer, request)
+    tool = make(request["model"], Path(request["folder"]))
+    answer = {"index": _index, "ask": _ask}[request["task"]](tool, request)
     print("\n" + json.dumps({**answer, "memory": asdict(memory_of_this_process())}))
 
 
@@ -48,23 +48,23 @@ def batches(count: int, size: int) -> Iterator[slice]:
     return (slice(start, min(start + size, count)) for start in range(0, count, size))
 
 
-def _index(peer: Peer, request: dict[str, Any]) -> dict[str, Any]:
+def _index(tool: Tool, request: dict[str, Any]) -> dict[str, Any]:
     texts = json.loads(Path(request["texts"]).read_text(encoding="utf-8"))
     embeddings = np.load(request["embeddings"]) if request["embeddings"] else None
-    peer.load()
+    tool.load()
     started = time.perf_counter()
-    peer.index(texts, embeddings)
+    tool.index(texts, embeddings)
     return {"seconds": time.perf_counter() - started}
 
 
-def _ask(peer: Peer, request: dict[str, Any]) -> dict[str, Any]:
-    peer.open()
+def _ask(tool: Tool, request: dict[str, Any]) -> dict[str, Any]:
+    tool.open()
     questions, top_k = request["questions"], request["top_k"]
     for question in questions[: request["warm_up"]]:
-        peer.search(question, top_k)
+        tool.search(question, top_k)
     found, each_ms = [], []
     for question in questions:
         started = time.perf_counter()
-        found.append(peer.search(question, top_k))
+        found.append(tool.search(question, top_k))
         each_ms.append(1000 * (time.perf_counter() - started))
     return {"found": found, "each_ms": each_ms}

@@ -50,6 +50,12 @@ def named_peers(names: str | None) -> list[Peer]:
     return [known[name] for name in wanted]
 
 
+def peer_versions(peers: Sequence[Peer]) -> dict[str, str]:
+    """{package: version} of what is pinned for `peers`, and not shared with Blogseek."""
+    pinned = (package.partition("==") for peer in peers for package in peer.packages)
+    return {name: number for name, _, number in pinned if number}
+
+
 def python_of(peer: Peer, cache: Path) -> Path:
     """The Python of the peer's environment in `cache`, made and filled where it is not. Raises PeerFailed."""
     folder = cache / peer.module.removeprefix("drive_") / "venv"

@@ -55,11 +55,12 @@ def test_all_get_the_same_and_goals_stand_beside_what_was_reached(shared: Path, 
     workshop = Workshop(shared, FakeEncoder(), 8, cache=tmp_path / "cache")
     collection = read_collection(shared / "retrieval/scifact")
     contest = Contest(indexed=3, rounds=2, searched=10, questions=4)
-    figures = measure_peers(workshop, players, [collection], contest)
+    figures = measure_peers(workshop, players, [collection], contest, {"quick": "1.0"})
     table = peers_table(figures)
     assert "Index rate: 4.0 times that of Quick" in table  # the fastest, hybrid or not
     assert "p95: 0.25 of that of Slow" in table  # the best of the hybrid ones
     assert "ndcg@10 on scifact: +0.000 to Quick" in table
+    assert "quick 1.0" in " ".join(table.split())
     assert "Quick (by meaning alone)" in table
     for one, other in zip(players[0].given, players[1].given, strict=True):
         assert one is not None
