@@ -16,6 +16,7 @@ from index.settings import Settings
 from index.store.folder import Folder
 from index.store.generation import list_generations, writer_lock
 from index.store.milvus.home import MilvusHome
+from index.store.milvus.schemas import release
 from index.store.milvus.writing import drop_generation, write_generation
 from index.store.paths import IndexPaths
 from index.store.reading import Home
@@ -47,10 +48,11 @@ def sharing(settings: Settings, index_folder: Path) -> Iterator[None]:
 def share(settings: Settings, index_folder: Path) -> None:
     """Let readers elsewhere see what readers of `index_folder` see. Does nothing where that is the same.
 
-    The published generation is copied if it is not there yet, then published by the switch of an alias, then
-    generations that the folder no longer keeps are dropped: so a rollback, or what is forgotten, goes on
-    there as well. Stopped at any moment, readers have a whole index, and the next call goes on. Raises
-    IndexFault, the readers' index then as before; what was to be forgotten may then still be in it.
+    The published generation is copied if it is not there yet, then published by the switch of an alias. Of
+    the others, those that the folder no longer keeps are dropped, and those that it keeps take no memory
+    there. So a rollback, or what is forgotten, goes on there as well. Stopped at any moment, readers have a
+    whole index, and the next call goes on. Raises IndexFault, the readers' index then as before; what was to
+    be forgotten may then still be in it.
     """
     if not settings.is_shared(index_folder):
         return
@@ -70,11 +72,12 @@ def share(settings: Settings, index_folder: Path) -> None:
                 generation = Folder(paths).open(published)
                 write_generation(home.server, home.names(published), generation, owner)
             home.publish(published)
-        gone = set(held).difference(list_generations(paths))
-        if gone:
+        others = set(held) - {published}
+        if others:
             time.sleep(GRACE_S)
-        for name in gone:
-            drop_generation(home.server, home.names(name))
+        for name in others:
+            let_go = release if name in list_generations(paths) else drop_generation
+            let_go(home.server, home.names(name))
 
 
 def _published(paths: IndexPaths) -> str | None:

@@ -32,3 +32,10 @@ def no_waiting() -> Iterator[None]:
         patch.setattr(grpc_handler, "time", SimpleNamespace(time=time.time, sleep=lambda _: None))
         patch.setattr(sharing, "GRACE_S", 0)
         yield
+
+
+def end_servers() -> None:
+    """Let go of the files, which one process at a time can have."""
+    from milvus_lite.server_manager import server_manager_instance
+
+    server_manager_instance.release_all()

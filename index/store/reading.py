@@ -155,8 +155,8 @@ class Retriever(Protocol):
         """The `depth` passages nearest to each of `embeddings` (n, dim), and the `count` posts that hold the
         words of each of `questions` best; there may be none of either.
 
-        Of posts and passages only those `admitted` are found. The first passages of posts that are found by
-        their words may stand among the passages, since all passages of such posts are candidates anyway.
+        Of posts and passages only those `admitted` are found. Where there is one question, the first passages
+        of posts that have its words may stand among the passages: they are candidates anyway.
         """
 
 

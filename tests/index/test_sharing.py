@@ -1,5 +1,6 @@
 """What is published in the folder reaches readers in Milvus, and so does what is taken back."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,9 @@ from index.store.milvus import writing
 from index.store.milvus.home import MilvusHome
 from index.store.paths import IndexPaths
 from search.engine import SearchEngine
+from tests.conftest import PROJECT_ROOT
 from tests.fakes import FakeEncoder, html_post, write_blog
-from tests.milvus import TOKEN, milvus_settings, no_waiting
+from tests.milvus import TOKEN, end_servers, milvus_settings, no_waiting
 
 RYE = html_post("Rye bread", "Rye needs a long proof.", "Salt goes in last.")
 OATS = html_post("Oat bread", "Oats are soaked overnight.", "They take much water.")
@@ -50,6 +52,8 @@ class Blog:
         """All that Milvus holds, as text."""
         server = self.home.server
         names = server.ask("list_collections")
+        for name in names:
+            server.ask("load_collection", name)
         return repr([server.ask("query", name, filter="", output_fields=["*"], limit=1000) for name in names])
 
 
@@ -59,6 +63,7 @@ def blog(tmp_path: Path) -> Iterator[Blog]:
     with no_waiting():
         yield blog
     blog.home.server.close()
+    end_servers()
 
 
 def test_readers_see_what_was_published_without_the_folder_and_without_a_restart(blog: Blog) -> None:
@@ -71,6 +76,21 @@ def test_readers_see_what_was_published_without_the_folder_and_without_a_restart
     assert {stored.post.title for stored, _ in engine.rank("bread")} == {"Rye bread", "Oat bread"}
     assert engine.manifest.generation == second
     assert set(blog.home.held()) == {first, second}
+
+
+def test_another_process_reads_what_one_has_written(blog: Blog) -> None:
+    blog.publish(rye=RYE)
+    end_servers()
+    code = f"""
+from index.settings import StoreSettings
+from index.store.milvus.home import MilvusHome
+home = MilvusHome(StoreSettings(kind="milvus", uri={blog.settings.store.uri!r}))
+generation = home.open(home.current())
+print(*(stored.post.title for stored in generation.catalog.posts([0]).values()))
+"""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, cwd=PROJECT_ROOT)
+    assert done.stdout == "Rye bread\n", done.stderr
 
 
 def test_what_is_published_already_is_not_copied_again(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from index.store.milvus.parts import (
 )
 from index.store.milvus.pieces import unpack
 from index.store.milvus.retriever import MilvusRetriever
-from index.store.milvus.schemas import Kind, Names
+from index.store.milvus.schemas import Kind, Names, load
 from index.store.milvus.server import Server
 from index.store.milvus.words import MilvusConcordance, MilvusLexicon, Terms
 from index.store.noise import Noise, noise_of
@@ -65,6 +65,7 @@ class MilvusHome:
         """Open it for reading. Raises IndexBroken."""
         about, names, server = self.about(generation), self.names(generation), self.server
         manifest = about.manifest
+        load(server, names)  # a server has done so, but milvus-lite forgets it when it ends
         fetched, terms = Fetched(server, names, manifest.dim), Terms(server, names)
 
         def exists(chosen: str) -> bool:
@@ -104,6 +105,7 @@ class MilvusHome:
         target = self.server.alias_target(self.prefix)
         collection = self.names(generation).of(Kind.ABOUT)
         if target != collection:
+            load(self.server, self.names(generation))
             switch = "create_alias" if target is None else "alter_alias"
             self.server.ask(switch, collection_name=collection, alias=self.prefix)
 
@@ -119,6 +121,7 @@ class MilvusHome:
 
     def _read(self, collection: str) -> About:
         try:
+            self.server.ask("load_collection", collection)
             (row,) = self.server.query(collection, "about_id == 0", ["about"])
             about = unpack(row["about"])
             fields = about["manifest"]

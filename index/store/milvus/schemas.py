@@ -144,6 +144,18 @@ def make_ready(server: Server, names: Names, kind: Kind) -> None:
     server.ask("load_collection", names.of(kind))
 
 
+def load(server: Server, names: Names) -> None:
+    """Have Milvus hold all collections of a generation ready, as it does from `make_ready` on."""
+    for kind in Kind:
+        server.ask("load_collection", names.of(kind))
+
+
+def release(server: Server, names: Names) -> None:
+    """Give back the memory of a generation, but for what says what it is. Raises IndexBroken."""
+    for kind in set(Kind) - {Kind.ABOUT}:
+        server.ask("release_collection", names.of(kind))
+
+
 def count_rows(server: Server, collection: str) -> int:
     """How many rows it has, those just written included. Raises IndexBroken."""
     asked = {"output_fields": ["count(*)"], "consistency_level": "Strong"}
