@@ -46,9 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         require_free_port(options.port)
         index_folder = choose_index_folder(options.index)
         python = set_up(RUN_REQUIREMENTS)
-        environment = dict(os.environ, BLOGSEEK_INDEX=str(index_folder))
-        if not has_index(index_folder):
-            index_samples(python, index_folder, environment)
+        environment = dict(os.environ)
+        if index_folder:
+            environment["BLOGSEEK_INDEX"] = str(index_folder)
+            if not has_index(index_folder):
+                index_samples(python, index_folder, environment)
         require_free_port(options.port)  # the steps before may have taken minutes
     except KeyboardInterrupt:
         stop("Stopped; run this again to go on.", INTERRUPTED)
@@ -96,8 +98,11 @@ def require_free_port(port: int) -> None:
             stop(f"Port {port} is taken by another program; {advice}")
 
 
-def choose_index_folder(given: str | None) -> Path:
-    """The index's folder, absolute: the command line's word, else what the settings say."""
+def choose_index_folder(given: str | None) -> Path | None:
+    """The index's folder, absolute: the command line's word, else what the settings say.
+
+    None where these say that readers find the index elsewhere.
+    """
     if given:
         return Path(given).expanduser().absolute()
     # Only now, as these need the Python that was checked for; they use nothing that is installed.
@@ -106,7 +111,8 @@ def choose_index_folder(given: str | None) -> Path:
     from index.settings import load_settings
 
     try:
-        return load_settings().index_folder()
+        settings = load_settings()
+        return None if settings.is_shared(settings.index_folder()) else settings.index_folder()
     except SettingsError as error:
         stop(str(error))
 

@@ -202,6 +202,15 @@ def test_a_folder_that_is_named_is_read_where_it_is_and_never_shared(
     assert home_of(blog.settings, blog.folder).name == str(blog.folder)
 
 
+def test_an_approximate_index_is_asked_in_its_own_way(blog: Blog) -> None:
+    blog.settings = milvus_settings(blog.folder, vector_index="HNSW")
+    blog.home = MilvusHome(blog.settings.store)
+    blog.publish(rye=RYE, oats=OATS, wheat=WHEAT)
+    engine = SearchEngine.open(blog.home, blog.encoder)
+    for question in ("Oats are soaked overnight.", "oats OR rye salt and water, much of it"):
+        assert engine.search(question).results[0].stored.post.title == "Oat bread"
+
+
 def test_a_server_that_does_not_answer_is_one_sentence_without_the_token(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:

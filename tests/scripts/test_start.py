@@ -226,3 +226,14 @@ def test_test_runs_pytest_last_even_after_a_failure(root: Path) -> None:
     assert [line for line in lines if line.endswith("ran")] == ["ruff ran", "mypy ran", "pytest ran"]
     assert lines[-1] == "pytest ran"
     assert "Failed so far: ruff." in lines
+
+
+def test_no_folder_is_chosen_where_readers_find_the_index_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    from index import settings
+
+    elsewhere = settings.Settings(store=settings.StoreSettings(kind="milvus", uri="http://127.0.0.1:1"))
+    monkeypatch.setattr(settings, "load_settings", lambda: elsewhere)
+    assert start.choose_index_folder(None) is None
+    assert start.choose_index_folder("/here") == Path("/here").absolute()
+    monkeypatch.setenv("BLOGSEEK_INDEX", "/there")
+    assert start.choose_index_folder(None) == Path("/there")

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Embeddings, Passage
+from index.records import Passage
 from index.store.catalog import StoredPost
 from index.store.milvus.pieces import unpack_passage, unpack_post, unpack_rows
 from index.store.milvus.schemas import Kind, Names
@@ -27,7 +27,7 @@ class PassageRow:
     """A passage with its embedding (dim,) and those of its sentences (n, dim)."""
 
     passage: Passage
-    embedding: Embeddings
+    embedding: NDArray[np.float16]
     sentences: NDArray[np.float16]
 
 
@@ -62,11 +62,10 @@ class Fetched:
         return self._outlines.get(post_ids)
 
     def _fetch_passages(self, ids: Sequence[int]) -> Iterable[tuple[int, PassageRow]]:
-        fields = ["passage", "embedding", "sentences"]
+        fields = ["passage", "rows"]
         for row in self._server.rows(self._names.of(Kind.PASSAGES), "passage_id", ids, fields):
-            embedding = np.array(row["embedding"], dtype=np.float32)
-            sentences = unpack_rows(row["sentences"], self.dim)
-            yield row["passage_id"], PassageRow(unpack_passage(row["passage"]), embedding, sentences)
+            embedding, sentences = np.split(unpack_rows(row["rows"], self.dim), [1])
+            yield row["passage_id"], PassageRow(unpack_passage(row["passage"]), embedding[0], sentences)
 
     def _fetch_posts(self, ids: Sequence[int]) -> Iterable[tuple[int, StoredPost]]:
         for row in self._server.rows(self._names.of(Kind.POSTS), "post_id", ids, ["post_key", "post"]):

@@ -151,8 +151,8 @@ class MilvusVectors:
         """The embeddings of the passages `ids`, in that order: (len(ids), dim)."""
         wanted = np.asarray(ids).tolist()
         rows = self._fetched.passages(wanted)
-        embeddings = [rows[i].embedding for i in wanted]
-        return np.array(embeddings, dtype=np.float32).reshape(-1, self._fetched.dim)
+        embeddings = np.array([rows[i].embedding for i in wanted], dtype=np.float16)
+        return widened(embeddings.reshape(-1, self._fetched.dim))
 
 
 class MilvusSentences:

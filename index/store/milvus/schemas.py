@@ -59,8 +59,10 @@ _FIELDS: Mapping[Kind, Mapping[str, tuple[str, Mapping[str, Any]]]] = {
         "passage_id": ("INT64", {}),
         "post_id": ("INT64", {}),
         "passage": ("ARRAY", _PIECES),
-        "sentences": ("ARRAY", _PIECES),
         "embedding": ("FLOAT_VECTOR", {}),
+        # The same and those of the sentences, to be fetched: 500 in 6 ms, where pymilvus takes 10 ms to make
+        # lists of the floats of the first alone.
+        "rows": ("ARRAY", _PIECES),
         "words": ("SPARSE_FLOAT_VECTOR", {}),
         "held": ("SPARSE_FLOAT_VECTOR", {}),  # 1 for each word that stands there
         "post_words": ("SPARSE_FLOAT_VECTOR", {}),  # of the whole post, in its first passage

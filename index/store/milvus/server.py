@@ -4,10 +4,11 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexBroken, SettingsError
-from index.settings import StoreSettings
+from index.settings import PROJECT_ROOT, StoreSettings
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -16,6 +17,7 @@ MAX_ROWS = 16_384  # what Milvus gives for one query at most
 _IDS_AT_ONCE = 500  # rows of some 10 KB each, far below the largest message
 _TIMEOUT_S = 30.0  # for one answer; writing has no such limit
 _MOST_REASON_CHARS = 200
+_FIELDS_OF_HITS = ["post_id"]  # where none is named, milvus-lite sends all
 _NO_ALIAS = (1600, 100)  # Milvus' code, and that of milvus-lite
 
 Row = dict[str, Any]
@@ -85,10 +87,11 @@ class Server:
             anns_field=field,
             limit=min(count, MAX_ROWS),
             filter=chosen,
+            output_fields=_FIELDS_OF_HITS,
             search_params={"metric_type": "IP", "params": effort or {}},
             timeout=_TIMEOUT_S,
         )
-        return [sorted(((hit.id, hit.distance) for hit in hits), key=_best_first) for hits in found]
+        return [_ranked(hits) for hits in found]
 
     def hybrid(
         self, collection: str, routes: Sequence[Route], *, chosen: str = ""
@@ -115,9 +118,10 @@ class Server:
             requests,
             WeightedRanker(*(route.weight for route in routes), norm_score=False),
             limit=min(sum(route.count for route in routes), MAX_ROWS),
+            output_fields=_FIELDS_OF_HITS,
             timeout=_TIMEOUT_S,
         )
-        return sorted(((hit.id, hit.distance) for hit in found), key=_best_first)
+        return _ranked(found)
 
     def rows(self, collection: str, key: str, ids: Sequence[int], fields: Sequence[str]) -> Iterator[Row]:
         """The rows whose `key` is among `ids`, in any order."""
@@ -189,9 +193,10 @@ def _connect(settings: StoreSettings) -> "MilvusClient":
             "python -m pip install -r requirements-milvus.txt"
         ) from error
     logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it would log each failure, with a traceback
-    return MilvusClient(settings.uri, token=settings.token, timeout=_TIMEOUT_S)
+    uri = settings.uri if "://" in settings.uri else str(PROJECT_ROOT / Path(settings.uri).expanduser())
+    return MilvusClient(uri, token=settings.token, timeout=_TIMEOUT_S)
 
 
-def _best_first(scored: tuple[int, float]) -> tuple[float, int]:
-    row_id, score = scored
-    return -score, row_id
+def _ranked(hits: Any) -> list[tuple[int, float]]:
+    """(id, score), best first, ties by id."""
+    return sorted(zip(hits.ids, hits.distances, strict=True), key=lambda scored: (-scored[1], scored[0]))

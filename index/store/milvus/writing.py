@@ -111,12 +111,13 @@ def _passage_rows(generation: Generation, statistics: Statistics) -> Iterator[Ro
         embeddings = generation.vectors.rows([one.passage_id for one in passages]) if passages else ()
         for place, (one, embedding) in enumerate(zip(passages, embeddings, strict=True)):
             sentences = generation.sentences.of(np.array([one.passage_id]))
+            rows = np.concatenate([embedding[None], sentences])
             yield {
                 "passage_id": (stored.post_id << PASSAGE_BITS) + place,
                 "post_id": stored.post_id,
                 "passage": pack_passage(one.passage),
-                "sentences": pack_rows(sentences),
                 "embedding": embedding,
+                "rows": pack_rows(rows),
                 "words": statistics.of_passage(stored.post, one.passage) or {NO_WORD: 1.0},
                 "held": statistics.held_by(stored.post, one.passage) or {NO_WORD: 1.0},
                 "post_words": (not place and statistics.of_post(stored.post)) or {NO_WORD: 1.0},
