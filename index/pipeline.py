@@ -87,18 +87,20 @@ def index_posts(
     settings: Settings,
     encoder: Encoder,
     *,
+    is_anew: bool = True,
     progress: Progress = no_progress,
 ) -> Report:
     """Publish an index of just these (source, post), each as it is: none is merged or left out.
 
     For what is no blog and has been read already, as the collections that ranking is measured on. It is
-    built anew even where the same is published; only what was embedded before is not embedded again.
+    built anew even where the same is published, unless `is_anew` is false: then only what has changed is
+    written, as in `reindex`. What was embedded before is not embedded again.
     """
     paths = IndexPaths(index_folder)
     report = Report()
     with writer_lock(paths), open_archive(paths.archive) as archive:
         run = _Run(paths, archive, settings, encoder, report, progress)
-        run.publish([FoundPost.of(source, post) for source, post in posts], is_anew=True)
+        run.publish([FoundPost.of(source, post) for source, post in posts], is_anew=is_anew)
     return report
 
 

@@ -1,5 +1,6 @@
 """How long it takes until a post that changed is found as it is now."""
 
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,8 @@ from index.ingest.extract.blocks import Piece, join_pieces
 from index.pipeline import index_posts
 from index.records import BlockKind, Encoder, Post
 from index.settings import Settings
+from index.store.generation import current_generation, rollback
+from index.store.paths import IndexPaths
 from search.benchmarks.machine import folder_bytes
 from search.engine import SearchEngine
 
@@ -26,22 +29,29 @@ class Publication:
 def publish_one_change(
     posts: Sequence[tuple[str, Post]], index_folder: Path, settings: Settings, encoder: Encoder
 ) -> Publication:
-    """Add a paragraph to one of `posts`, which are those of the index, and publish them.
+    """Add a paragraph to one of `posts`, which are those of the index, and publish them; then undo it.
 
-    Raises IndexBroken where it is not found then.
+    The posts are at hand: what it takes to read the archive's and to merge them is not in it. Raises
+    IndexBroken where the change is not found.
     """
+    paths = IndexPaths(index_folder)
+    earlier = current_generation(paths)
     word = f"zyxomar{time.time_ns()}"  # which stands in no other post
     source, post = posts[0]
     changed = [(source, with_paragraph(post, f"The word of the day is {word}, and no other.")), *posts[1:]]
     engine = SearchEngine.open(index_folder, encoder)
     before = folder_bytes(index_folder)
     started = time.perf_counter()
-    index_posts(changed, index_folder, settings, encoder)
+    index_posts(changed, index_folder, settings, encoder, is_anew=False)
     found = engine.search(f'"{word}"').results
     seconds = time.perf_counter() - started
     if [result.stored.post.url for result in found] != [post.url]:
         raise IndexBroken(f"The post that was changed in {index_folder} is not found; reindex it.")
-    return Publication(seconds, folder_bytes(index_folder) / before)
+    growth = folder_bytes(index_folder) / before
+    changed_generation = current_generation(paths)
+    rollback(paths, earlier)
+    shutil.rmtree(paths.generation(changed_generation).folder)
+    return Publication(seconds, growth)
 
 
 def with_paragraph(post: Post, paragraph: str) -> Post:

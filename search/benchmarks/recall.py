@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Encoder
-from index.store.generation import current_generation
+from index.store.folder import Folder
 from index.store.paths import IndexPaths
-from index.store.vectors import Vectors
 
 DEPTH = 10
 _ROWS_AT_ONCE = 50_000
@@ -18,10 +17,10 @@ _ROUNDING = 1e-6  # two ways to add up the same products differ by so much
 def recall_of_index(index_folder: Path, encoder: Encoder, questions: list[str]) -> float:
     """The share of the `DEPTH` passages nearest to each question that the index's own search finds, 0 to 1.
 
-    Held against all rows as the index keeps them, compared one by one in float32.
+    Held against all rows as the index keeps them, compared one by one in float32; none may be gone.
     """
-    paths = IndexPaths(index_folder)
-    vectors = Vectors(paths.generation(current_generation(paths)).vectors)
+    home = Folder(IndexPaths(index_folder))
+    vectors = home.open(home.current()).vectors
     queries = encoder.encode_queries(questions)
     found, _ = vectors.nearest(queries, DEPTH)
     scores = np.empty((len(questions), vectors.count), dtype=np.float32)

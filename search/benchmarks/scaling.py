@@ -126,7 +126,8 @@ def _told(question_count: int, stock: Stock, name: str) -> list[str]:
     return [
         f"Each size in a process of its own, {question_count} questions of each kind: p50 / p95 of the "
         "whole search. `start` is from the process's start until it can be asked, `its own` the memory that "
-        "is not mapped from disk, `one change` the seconds until a changed post is found as it is now, "
+        "is not mapped from disk, `one change` the seconds until a changed post is found as it is now "
+        "(of posts at hand: reading the archive's and merging them is not in it), "
         "`grows to` the size on disk after it, as a multiple, with the generation before it kept.",
         f"Of the passages {stock.real_count:,} are real ({name}) and embedded by the model. Beyond them, "
         "posts are recombined from the sentences of two posts of the same blog, and a recombined passage's "
