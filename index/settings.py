@@ -42,8 +42,8 @@ class StoreSettings:
             raise SettingsError('[store] kind = "milvus" needs a uri, such as "http://localhost:19530".')
         if "@" in self.uri:
             raise SettingsError("[store] uri must hold no password; write user:password into token.")
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,49}", self.prefix):
-            raise SettingsError("[store] prefix must be letters, digits and _, 50 at most, a letter first.")
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]{0,49}", self.prefix):
+            raise SettingsError("[store] prefix must be letters and digits, 50 at most, a letter first.")
         if self.vector_index not in VECTOR_INDEXES:
             raise SettingsError(f"[store] vector_index must be one of: {', '.join(VECTOR_INDEXES)}.")
 

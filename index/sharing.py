@@ -64,6 +64,7 @@ def share(settings: Settings, index_folder: Path) -> None:
                 f"The index in Milvus at {home.name} is that of another folder; drop it there, or give this "
                 "one another [store] prefix."
             )
+        home.drop_leftovers()
         published = _published(paths)
         if published is None:
             home.unpublish()

@@ -95,10 +95,14 @@ class MilvusHome:
 
     def held(self) -> dict[str, About]:
         """{name: what is kept of it} of every whole generation. Raises IndexBroken."""
-        first, last = f"{self.prefix}_", f"_{Kind.ABOUT}"
-        known = self.server.ask("list_collections")
-        found = [self._about(name) for name in known if name.startswith(first) and name.endswith(last)]
+        found = [self._about(name) for name in self._collections() if name.endswith(f"_{Kind.ABOUT}")]
         return {about.manifest.generation: about for about in found}
+
+    def drop_leftovers(self) -> None:
+        """Drop what a writer that was stopped has left, of no whole generation. Raises IndexBroken."""
+        whole = {self.names(generation).of(kind) for generation in self.held() for kind in Kind}
+        for name in set(self._collections()) - whole:
+            self.server.ask("drop_collection", name)
 
     def publish(self, generation: str) -> None:
         """Make it the one that readers see: all at once, or not at all. Raises IndexBroken."""
@@ -113,6 +117,11 @@ class MilvusHome:
         """Let readers see none. Raises IndexBroken."""
         if self.server.alias_target(self.prefix) is not None:
             self.server.ask("drop_alias", self.prefix)
+
+    def _collections(self) -> list[str]:
+        """Those of this index: the prefix has no _, so that none is also the beginning of another."""
+        known: list[str] = self.server.ask("list_collections")
+        return [name for name in known if name.startswith(f"{self.prefix}_")]
 
     def _about(self, collection: str) -> About:
         if collection not in self._abouts:

@@ -32,9 +32,8 @@ _ROWS_AT_ONCE = {Kind.POSTS: 100, Kind.PASSAGES: 200, Kind.TEXTS: 100, Kind.TERM
 def write_generation(server: Server, names: Names, generation: Generation, owner: str) -> None:
     """Write the collections of `generation`, check that they are whole, and only then what they are.
 
-    `owner` is kept with it. What a run that was stopped has left is dropped first. Raises IndexBroken.
+    `owner` is kept with it. Raises IndexBroken.
     """
-    drop_generation(server, names)
     statistics = Statistics.of(
         (stored.post, [one.passage for one in passages]) for stored, passages in _posts(generation)
     )
@@ -54,10 +53,9 @@ def write_generation(server: Server, names: Names, generation: Generation, owner
 
 
 def drop_generation(server: Server, names: Names) -> None:
-    """Drop what there is of a generation, what says that it is whole first. Raises IndexBroken."""
+    """Drop a generation, what says that it is whole first. Raises IndexBroken."""
     for kind in Kind:
-        if server.ask("has_collection", names.of(kind)):
-            server.ask("drop_collection", names.of(kind))
+        server.ask("drop_collection", names.of(kind))
 
 
 def _insert(server: Server, names: Names, kind: Kind, rows: Iterable[Row]) -> int:
