@@ -9,8 +9,9 @@ from search.ranking import Ranking
 from search.results import RankedPost
 from search.support import close_posts
 
-# Posts looked at. Of the five best known questions of an index of 1,600 posts, 100 hold 24 answers and 200
-# hold 25: beyond, next to none comes close.
+# Posts looked at. Of five questions to 3,200 posts, 24.8 posts in the mean come close among the first 100 and
+# 25.8 among 200; to 28,000 posts on few subjects, 174 at most. Beyond, next to none does. A search takes half
+# as long again for it (37 ms of one core instead of 26, at 100,000 passages).
 SURVEY_DEPTH = 200
 
 
@@ -27,7 +28,8 @@ class Found:
 class Survey:
     """The best posts for a question, best first, at most `SURVEY_DEPTH`; whoever shows some asks the engine.
 
-    The answers are those that come close: they alone are counted, and chosen among. It keeps the generation
+    The answers are those that come close: they alone are counted, and chosen among, and they are shown before
+    all others (MRR@10 on the samples: 0.955 so, 0.949 as they were ranked). It keeps the generation
     that it was taken of, so that an index published meanwhile changes nothing in it.
     """
 

@@ -17,6 +17,9 @@ from search.survey import SURVEY_DEPTH
 
 PAGE_SIZE = 10  # answers shown at first, and added at a time
 QUESTION_KEY, ORDER_KEY, SHOW_KEY = "q", "order", "show"
+# The question that led to a view of one post. Not by the other's name: Streamlit takes that out of an address
+# where no box is drawn that it belongs to.
+ASKED_KEY = "asked"
 CHOICE_KEYS = (*Dimension, ORDER_KEY, SHOW_KEY)  # what goes when another question is asked
 _MAX_TAGS = 8
 _MAX_VALUE_CHARS = 300
@@ -61,12 +64,12 @@ class Address:
 
 def reading_link(key: str, answer: tuple[int, int], question: str) -> str:
     """The address of Blogseek's own view of the post, opened at `answer` (places in the post's text)."""
-    return "?" + urlencode({"post": key, "at": f"{answer[0]}-{answer[1]}", QUESTION_KEY: question})
+    return "?" + urlencode({"post": key, "at": f"{answer[0]}-{answer[1]}", ASKED_KEY: question})
 
 
 def like_link(key: str, question: str) -> str:
     """The address of the posts like the one called `key`."""
-    return "?" + urlencode({"like": key, QUESTION_KEY: question})
+    return "?" + urlencode({"like": key, ASKED_KEY: question})
 
 
 def post_link(stored: StoredPost, question: str) -> str:

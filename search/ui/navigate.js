@@ -5,25 +5,43 @@
   if (window.bsNavigates) return
   window.bsNavigates = true
 
+  const main = () => document.querySelector('[data-testid="stMain"]')
+  const scrolled = new Map() // how far down a reader was at an address that was left
   const bars = target => target.closest?.(".bs-year[data-year]")
 
-  function go(href) {
+  // Whenever something is drawn, after the address changed and until the reader does something.
+  let observer = null
+  function whenDrawn(act) {
+    observer?.disconnect()
+    observer = new MutationObserver(act)
+    observer.observe(document.body, {childList: true, subtree: true})
+    setTimeout(current => current.disconnect(), 10_000, observer)
+  }
+  for (const done of ["wheel", "pointerdown", "keydown"])
+    addEventListener(done, () => observer?.disconnect(), {capture: true, passive: true})
+
+  function go(href, isSameView) {
     const focused = document.activeElement?.id
     const opened = [...document.querySelectorAll("details[id][open]")].map(details => details.id)
+    scrolled.set(location.search, main()?.scrollTop)
     history.pushState(null, "", href)
     dispatchEvent(new PopStateEvent("popstate"))
-    const restore = () => {
+    if (!isSameView) return main()?.scrollTo(0, 0)
+    whenDrawn(() => {
       for (const id of opened) document.getElementById(id)?.setAttribute("open", "")
       if (document.activeElement === document.body) document.getElementById(focused)?.focus({preventScroll: true})
-    }
-    const observer = new MutationObserver(restore)
-    observer.observe(document.body, {childList: true, subtree: true})
-    setTimeout(() => observer.disconnect(), 5000)
+    })
   }
+
+  addEventListener("popstate", event => {
+    const top = event.isTrusted && scrolled.get(location.search)
+    if (!top) return
+    whenDrawn(() => main().scrollTo(0, top))
+  })
 
   function goToYears(group, one, other) {
     const [first, last] = [one.dataset.year, other.dataset.year].sort()
-    go(`${group.dataset.href}&year=${first === last ? first : `${first}-${last}`}`)
+    go(`${group.dataset.href}&year=${first === last ? first : `${first}-${last}`}`, true)
   }
 
   document.addEventListener("click", event => {
@@ -36,7 +54,7 @@
     event.preventDefault()
     const chosen = bar && event.shiftKey && bar.parentElement.querySelector("[aria-current]")
     if (chosen) goToYears(bar.parentElement, chosen, bar)
-    else go(link.getAttribute("href"))
+    else go(link.getAttribute("href"), link.closest(".bs-line, .bs-filters, .bs-chosen, .bs-load") !== null)
   })
 
   document.addEventListener("keydown", event => {

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from index.errors import BlogseekError
-from search.ui.address import QUESTION_KEY
+from search.ui.address import ASKED_KEY, QUESTION_KEY
 from search.ui.answers import forget_choice, show_answers
 from search.ui.box import note_answered, show_box
 from search.ui.help import help_html
@@ -39,11 +39,12 @@ def show() -> None:
 
 def _show() -> None:
     address = st.query_params
+    asked = address.get(ASKED_KEY, address.get(QUESTION_KEY, ""))
     if "post" in address:
-        show_post(the_engine(), address["post"], address.get("at", ""), address.get(QUESTION_KEY, ""))
+        show_post(the_engine(), address["post"], address.get("at", ""), asked)
         return
     if "like" in address:
-        show_like(the_engine(), address["like"], address.get(QUESTION_KEY, ""))
+        show_like(the_engine(), address["like"], asked)
         return
     st.html('<h1 class="bs-name"><a href="?">Blogseek</a></h1>')
     question = show_box(on_change=forget_choice)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from index.records import Post
 from search.engine import SearchEngine
-from search.links import web_link
+from search.links import link_to_place, web_link
 from search.reading import Grade, GradedPassage
 from search.ui.body import GRADE_NAMES, body_html, contents_html, passage_id
 from search.ui.like import related_html
@@ -58,15 +58,23 @@ def post_html(
     locale: str | None = None,
 ) -> str:
     """The whole post, escaped, with `answer` (places in its text) marked; without one, what answers best."""
-    address = web_link(post.link)
-    original = f'<p><a href="{escape(address)}">Read it where it was published</a></p>' if address else ""
     best = [passage.sentence for passage in graded if passage.grade is Grade.BEST]
+    answers = [answer] if answer != _NOWHERE else best
     lang = f' lang="{escape(post.language)}"' if post.language else ""
     return (
         f'<article class="bs-reading"{lang} dir="auto"><h1>{escape(post.title or post.place)}</h1>'
-        f"{about_html(post, locale)}{original}{_answers_html(post.text, graded)}{contents_html(post)}"
-        f"{body_html(post, graded, [answer] if answer != _NOWHERE else best)}</article>"
+        f"{about_html(post, locale)}{_original_html(post, answers)}{_answers_html(post.text, graded)}"
+        f"{contents_html(post)}{body_html(post, graded, answers)}</article>"
     )
+
+
+def _original_html(post: Post, answers: Sequence[tuple[int, int]]) -> str:
+    """The way to where the post was published, at what answers; none where that is not on the web."""
+    address = web_link(post.link)
+    if address is None:
+        return ""
+    href = link_to_place(address, post, answers[0]) if answers else address
+    return f'<p><a href="{escape(href)}">Read it where it was published</a></p>'
 
 
 def _answers_html(text: str, graded: Sequence[GradedPassage]) -> str:

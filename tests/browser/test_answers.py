@@ -140,3 +140,23 @@ def test_what_a_hostile_post_is_called_stays_text_wherever_it_is_shown(
     expect(page.locator(".bs-related").first).to_be_visible()
     assert_fits(page)
     assert_harmless(page)
+
+
+def test_another_view_begins_at_its_top_and_the_way_back_ends_where_it_began(open_page: OpenPage) -> None:
+    page = open_page(q=MANY_ANSWERS)
+    like = page.locator('.bs-card a[href^="?like="]').nth(7)
+    like.scroll_into_view_if_needed()
+    depth = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+    assert depth > 0
+    like.click()
+    expect(page.locator("h1.bs-like")).to_be_in_viewport()
+    assert parse_qs(urlsplit(page.url).query)["asked"] == [MANY_ANSWERS]
+    page.go_back()
+    expect(like).to_be_in_viewport()
+
+
+def test_the_check_of_accessibility_finds_what_is_wrong(open_page: OpenPage) -> None:
+    page = open_page(q=MANY_ANSWERS)
+    page.evaluate("document.querySelector('.bs-count').innerHTML += '<a href=x></a>'")
+    with pytest.raises(AssertionError, match="link-name"):
+        assert_accessible(page)

@@ -94,7 +94,7 @@ def test_what_is_not_on_the_web_opens_in_our_own_view(address: str) -> None:
     result = make_result(make_snippet("Wait. It ferments.", "It ferments.", start_char=100), link=address)
     href = link(result)
     assert href.startswith("?")
-    assert parse_qs(href[1:], strict_parsing=True) == {"post": [KEY], "at": ["106-118"], "q": [QUESTION]}
+    assert parse_qs(href[1:], strict_parsing=True) == {"post": [KEY], "at": ["106-118"], "asked": [QUESTION]}
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_nothing_in_a_post_becomes_markup(hostile: str) -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_nothing_in_a_question_becomes_markup_and_all_of_it_comes_back(hostile: str) -> None:
     result = make_result(link="file:///post.txt")
-    assert parse_qs(link(result, hostile)[1:], strict_parsing=True)["q"] == [hostile]
+    assert parse_qs(link(result, hostile)[1:], strict_parsing=True)["asked"] == [hostile]
     assert {tag.name for tag in card(result, hostile).find_all()} == set("h2 a p bdi mark div span".split())
 
 
