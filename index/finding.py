@@ -18,7 +18,7 @@ from index.changes import FoundPost
 from index.errors import IndexBroken
 from index.extraction import extract_pages, extractor_digest, pack, unpack
 from index.forgetting import LEFT_OUT
-from index.merging import Met, Outline, merge_records, outline_of
+from index.merging import Court, Met, Outline, merge_records, outline_of
 from index.records import Post, Skipped
 from index.report import Doubt, Progress, Report
 from index.site_chrome import Learnt, places_of_chrome, site_of, without_places
@@ -81,7 +81,10 @@ def find_posts(
         return found[place].source, _read(archive, found[place])
 
     outlined = [page.outline for page in found if page.outline is not None]  # as all are by now
-    met = merge_records(outlined, read)
+    verdicts = outlines.verdicts()
+    court = Court(verdicts)
+    met = merge_records(outlined, read, court)
+    outlines.keep_verdicts(court.used, verdicts)
     report.merged = sum(len(post.merged) for post in met)
     report.skipped += _merged_away(met, found)
     report.doubts = _doubts(met, found)

@@ -148,7 +148,8 @@ class _Run:
         report.added, report.changed, report.removed = changes.added, changes.changed, changes.removed
         report.posts, report.unchanged = len(found), changes.unchanged
         if published and published.contents_digest == contents and not is_anew:
-            report.generation, report.passages = published.generation, published.passage_count
+            report.generation = current_generation(self.paths)
+            report.passages = published.passage_count
             return
         extended = None if is_anew else self._extendable(published, changes)
         entries = self._split(changes.new if extended else found)
@@ -162,7 +163,7 @@ class _Run:
             with report.timed("write"):
                 if extended:
                     additions = Additions(entries, self._embeddings(passages), self._embeddings(sentences))
-                    earlier = self.paths.generation(extended.generation)
+                    earlier = self.paths.generation(current_generation(self.paths))
                     gone = extend(earlier, building, changes.gone, additions, self.encoder.dim)
                     report.passages = extended.passage_count - gone + len(passages)
                     loose = extended.loose_passages + gone + len(passages)

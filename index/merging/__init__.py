@@ -7,9 +7,10 @@ from index.merging.groups import group_records
 from index.merging.keep import combine
 from index.merging.outlines import Outline, Read, outline_of
 from index.merging.twins import is_twin
+from index.merging.verdicts import Court
 from index.records import Post
 
-__all__ = ["Merged", "Met", "Outline", "is_twin", "merge_posts", "merge_records", "outline_of"]
+__all__ = ["Court", "Merged", "Met", "Outline", "is_twin", "merge_posts", "merge_records", "outline_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,15 @@ class Merged:
     merged: list[tuple[Post, Post, str]]
 
 
-def merge_records(outlines: Sequence[Outline], read: Read) -> list[Met]:
+def merge_records(outlines: Sequence[Outline], read: Read, court: Court) -> list[Met]:
     """Make one of all records of a post. The order of `outlines` decides the order of the result, no more.
 
-    `read` gives the record at a place; most are never asked for.
+    `read` gives the record at a place; most are never asked for, and fewer the more the `court` remembers.
     """
     # In an order of their own, so that the same records are always compared in the same way.
     order = sorted(range(len(outlines)), key=lambda place: outlines[place].order)
-    groups = group_records([outlines[place] for place in order], lambda member: read(order[member]))
+    in_order = [outlines[place] for place in order]
+    groups = group_records(in_order, lambda member: read(order[member]), court)
     result: list[Met] = []
     for members in groups.members().values():
         places = tuple(order[member] for member in members)
@@ -63,7 +65,7 @@ def merge_records(outlines: Sequence[Outline], read: Read) -> list[Met]:
 def merge_posts(posts: Iterable[tuple[str, Post]]) -> Merged:
     """The same for records that are at hand."""
     at_hand = list(posts)
-    found = merge_records([outline_of(*record) for record in at_hand], at_hand.__getitem__)
+    found = merge_records([outline_of(*record) for record in at_hand], at_hand.__getitem__, Court({}))
     result = [met.combined or at_hand[met.places[0]] for met in found]
     merged = {
         place: (post, at_hand[place][1], reason)

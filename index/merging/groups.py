@@ -1,14 +1,15 @@
 """Records -> groups of those that are one post; the time that takes grows as their number does."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from index.merging.keep import combine
 from index.merging.outlines import Outline, Read, outline_of
 from index.merging.twins import SAME_ADDRESS, by_address, by_text
+from index.merging.verdicts import Court, Judge
 from index.records import Post
-
-Judge = Callable[[Post, Post], str | None]  # why two are one
 
 _MOST_ALIKE = 100  # who meets more is of a template; it is compared with these, and no further one meets it
 _MOST_OF_A_NAME = 8  # compared among those that share a title, or a link: "Weekly links", a front page's
@@ -47,81 +48,87 @@ class Groups:
         return members
 
 
-def group_records(outlines: Sequence[Outline], read: Read) -> Groups:
+def group_records(outlines: Sequence[Outline], read: Read, court: Court) -> Groups:
     """The groups of records that are one post each. Only those are `read` that must be compared."""
     groups = Groups(len(outlines))
-    posts = _Posts(read)
-    _join_by_address(outlines, posts, groups)
+    bench = _Bench(list(outlines), {}, read, court, groups)
+    _join_by_address(bench)
     # From here on one post speaks for its group, with the best text and facts of all in it.
-    speaking = list(outlines)
     speakers = list(groups.members())
     for speaker, members in groups.members().items():
         if len(members) > 1:
             _, (source, post) = combine([read(member) for member in members])
-            speaking[speaker], posts.combined[speaker] = outline_of(source, post), post
-    _join_by_title(speaking, speakers, posts, groups)
-    _join_by_text(speaking, speakers, posts, groups)
+            bench.outlines[speaker], bench.combined[speaker] = outline_of(source, post), post
+    _join_by_title(bench, speakers)
+    _join_by_text(bench, speakers)
     return groups
 
 
-class _Posts:
-    """The posts by their places: those that speak for a group, and others, read when they are asked for."""
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What all steps need. `outlines` and `combined` posts are those that speak for their group."""
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
-        self.combined: dict[int, Post] = {}
+    outlines: list[Outline]
+    combined: dict[int, Post]
+    read: Read
+    court: Court
+    groups: Groups
 
-    def __getitem__(self, place: int) -> Post:
-        return self.combined[place] if place in self.combined else self._read(place)[1]
+    def join_if(self, judge: Judge, one: int, other: int) -> None:
+        """Join two that are not in one group yet, if `judge` finds that they are one."""
+        if self.groups.of(one) == self.groups.of(other):
+            return
+        both = self.outlines[one], self.outlines[other]
+        reason = self.court.reason(judge, *both, lambda: (self._post(one), self._post(other)))
+        if reason:
+            self.groups.join(one, other, reason)
+
+    def _post(self, place: int) -> Post:
+        return self.combined[place] if place in self.combined else self.read(place)[1]
 
 
-def _join_by_address(outlines: Sequence[Outline], posts: _Posts, groups: Groups) -> None:
+def _join_by_address(bench: _Bench) -> None:
     owners: dict[str, int] = {}
-    for place, outline in enumerate(outlines):
-        groups.join(owners.setdefault(outline.own_key, place), place, SAME_ADDRESS)
+    for place, outline in enumerate(bench.outlines):
+        bench.groups.join(owners.setdefault(outline.own_key, place), place, SAME_ADDRESS)
     claimants: dict[str, list[int]] = defaultdict(list)
-    for place, outline in enumerate(outlines):
+    for place, outline in enumerate(bench.outlines):
         for key in outline.web_keys:
-            _compare(posts, groups, place, claimants[key], by_address)
+            _compare(bench, place, claimants[key], by_address)
 
 
-def _join_by_title(
-    outlines: Sequence[Outline], places: Sequence[int], posts: _Posts, groups: Groups
-) -> None:
+def _join_by_title(bench: _Bench, places: Sequence[int]) -> None:
     """Those of one title: also where lines that were left in, or left out, change much of the text."""
     namesakes: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place in places:
-        outline = outlines[place]
+        outline = bench.outlines[place]
         for title in outline.titles:
-            _compare(posts, groups, place, namesakes[title, outline.day], by_text)
-            _compare(posts, groups, place, namesakes[title, "any day"], by_text)
+            _compare(bench, place, namesakes[title, outline.day], by_text)
+            _compare(bench, place, namesakes[title, "any day"], by_text)
 
 
-def _compare(posts: _Posts, groups: Groups, place: int, others: list[int], judge: Judge) -> None:
+def _compare(bench: _Bench, place: int, others: list[int], judge: Judge) -> None:
     """Join `place` to those of `others` that it is one with; it becomes one of them where it is news."""
     for other in others:
-        if groups.of(other) != groups.of(place) and (reason := judge(posts[other], posts[place])):
-            groups.join(other, place, reason)
-    known = {groups.of(other) for other in others}
-    if groups.of(place) not in known and len(others) < _MOST_OF_A_NAME:
+        bench.join_if(judge, other, place)
+    if len(others) < _MOST_OF_A_NAME and bench.groups.of(place) not in map(bench.groups.of, others):
         others.append(place)
 
 
-def _join_by_text(
-    outlines: Sequence[Outline], places: Sequence[int], posts: _Posts, groups: Groups
-) -> None:
-    alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+def _join_by_text(bench: _Bench, places: Sequence[int]) -> None:
+    alike: dict[tuple[int, int], list[int]] = {}
     met: set[tuple[str, int]] = set()
     for place in places:
-        outline = outlines[place]
-        if (outline.identity, groups.of(place)) in met:
+        outline = bench.outlines[place]
+        text = outline.identity, bench.groups.of(place)
+        if text in met:
             continue
-        met.add((outline.identity, groups.of(place)))
+        met.add(text)
         bands = list(enumerate(outline.bands))
-        others = sorted({other for band in bands for other in alike[band]})[:_MOST_ALIKE]
+        near = [alike[band] for band in bands if band in alike]
+        others = sorted(set(chain.from_iterable(near)))[:_MOST_ALIKE]
         for other in others:
-            if groups.of(other) != groups.of(place) and (reason := by_text(posts[other], posts[place])):
-                groups.join(other, place, reason)
+            bench.join_if(by_text, other, place)
         if len(others) < _MOST_ALIKE:
             for band in bands:
-                alike[band].append(place)
+                alike.setdefault(band, []).append(place)

@@ -32,6 +32,26 @@ class Outlines:
         row = (source, url, self._made_by, site, json.dumps(outline, separators=(",", ":")))
         self._connection.execute("INSERT OR REPLACE INTO outline VALUES (?, ?, ?, ?, ?)", row)
 
+    def verdicts(self) -> dict[tuple[str, str, str], str]:
+        """{(judge, digest of a post, digest of another): why they are one, empty where they are not}."""
+        query = "SELECT judge, one, other, reason FROM verdict WHERE made_by = ?"
+        rows = self._connection.execute(query, (self._made_by,))
+        return {(judge, one, other): reason for judge, one, other, reason in rows}
+
+    def keep_verdicts(
+        self, verdicts: Mapping[tuple[str, str, str], str], known: Mapping[tuple[str, str, str], str]
+    ) -> None:
+        """Remember just these, where `known` are those that are kept."""
+        self._connection.execute("DELETE FROM verdict WHERE made_by != ?", (self._made_by,))
+        self._connection.executemany(
+            "DELETE FROM verdict WHERE made_by = ? AND judge = ? AND one = ? AND other = ?",
+            ((self._made_by, *key) for key in known.keys() - verdicts.keys()),
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
+            ((self._made_by, *key, verdicts[key]) for key in verdicts.keys() - known.keys()),
+        )
+
     def sites(self) -> Mapping[str, tuple[str, list[list[Any]]]]:
         """{site: (digest of what was learnt from, what was learnt)}."""
         rows = self._connection.execute("SELECT site, digest, learnt FROM site")

@@ -89,9 +89,20 @@ def _m003_outlines_of_pages(connection: sqlite3.Connection) -> None:
         )
 
 
+def _m004_verdicts_on_pairs(connection: sqlite3.Connection) -> None:
+    # Why two posts, named by their digests, are one; empty where they are two.
+    connection.execute(
+        """CREATE TABLE verdict (
+            made_by TEXT NOT NULL, judge TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
+            reason TEXT NOT NULL, PRIMARY KEY (made_by, judge, one, other)
+        ) WITHOUT ROWID"""
+    )
+
+
 # Append only: the number of the last one applied is the file's user_version.
 _MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _m001_pages_and_embeddings,
     _m002_what_crawls_and_owners_say,
     _m003_outlines_of_pages,
+    _m004_verdicts_on_pairs,
 )

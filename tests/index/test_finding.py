@@ -133,3 +133,27 @@ def test_no_outline_outlives_its_page(archive: Archive) -> None:
         archive.drop_page("one", f"https://a.example/{number}")
     assert (before, archive.connection.execute(query).fetchall()) == ([(12,)], [(0,)])
     assert archive.connection.execute("SELECT site FROM site").fetchall() == [("b.example",)]
+
+
+def test_two_posts_of_one_title_are_compared_once_and_again_when_one_has_changed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(5)
+
+    def links(number: int) -> Page:
+        return page_of(f"{number}.example", "links", a_post(chance, "Weekly links", with_notice=False))
+
+    archive.keep_pages("one", [links(1), links(2)])
+    found(archive)
+    unpack, read = finding.unpack, []
+    monkeypatch.setattr(finding, "unpack", lambda packed: read.append(packed) or unpack(packed))
+    find_posts(archive, Tombstones(), Report(), no_progress)
+    assert len(read) == 12  # of those that are merged
+    read.clear()
+    archive.keep_pages("one", [links(2)])
+    find_posts(archive, Tombstones(), Report(), no_progress)
+    assert len(read) == 12 + 2 + 2  # the new page, for its outline and its site, and both to be compared
+    kept = archive.connection.execute("SELECT one, other FROM verdict").fetchall()
+    outlines = [row for (row,) in archive.connection.execute("SELECT outline FROM outline")]
+    assert kept
+    assert all(any(digest in row for row in outlines) for pair in kept for digest in pair)

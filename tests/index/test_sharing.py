@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from index import pipeline
 from index.errors import IndexBroken, IndexMissing, NothingToIndex, SettingsError
 from index.forgetting import forget
 from index.ingest.sources import Source
@@ -275,3 +276,14 @@ def test_settings_that_cannot_be_are_explained(given: dict[str, str], said: str)
     with pytest.raises(SettingsError, match=said):
         StoreSettings(**given)
     assert Settings().store.kind == "folder"
+
+
+def test_of_a_generation_that_was_added_to_readers_get_what_is_there_and_not_what_is_gone(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "FEWEST_PASSAGES", 0)
+    monkeypatch.setattr(pipeline, "MOST_LOOSE", 100.0)
+    blog.publish(rye=RYE, oats=OATS)
+    (blog.source / "rye.html").unlink()
+    blog.publish(wheat=WHEAT)
+    assert blog.titles() == {"Oat bread", "Wheat bread"}
