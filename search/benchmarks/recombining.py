@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from index.ingest.extract.blocks import Piece, join_pieces
 from index.records import BlockKind, Post
 from index.sentences import split_sentences
+
+Sentences = list[list[str]]  # of a post, block by block
 
 
 def recombined_posts(posts: Sequence[tuple[str, Post]], rounds: int) -> Iterator[tuple[str, Post]]:
@@ -15,29 +18,44 @@ def recombined_posts(posts: Sequence[tuple[str, Post]], rounds: int) -> Iterator
     So each is as long as the post that it is made of, has its facts, and keeps to the subjects of its blog.
     """
     ordered = sorted(posts, key=lambda item: (item[0], item[1].url))
+    sentences = [sentences_of(post) for _, post in ordered]
     for turn in range(1, rounds + 1):
         for place, (source, post) in enumerate(ordered):
-            other = ordered[(place + turn) % len(ordered)][1]
-            yield source, recombine(post, other, turn)
+            others = sentences[(place + turn) % len(ordered)]
+            yield source, recombine(post, sentences[place], others, turn)
 
 
-def recombine(post: Post, other: Post, turn: int) -> Post:
-    """`post` with every second sentence exchanged for one of `other`, in their order; headings stay.
+def sentences_of(post: Post) -> Sentences:
+    """The sentences of each block, in order; none of a heading, which stays as it is."""
+    return [
+        []
+        if block.kind is BlockKind.HEADING
+        else [
+            post.text[block.start_char + start : block.start_char + end]
+            for start, end in split_sentences(post.text[block.start_char : block.end_char])
+        ]
+        for block in post.blocks
+    ]
+
+
+def recombine(post: Post, own: Sentences, others: Sentences, turn: int) -> Post:
+    """`post`, whose sentences are its `own`, with every second one exchanged for one of another's, in order.
 
     A line is given to each sentence, so that it is found to be the same sentence again when it is split.
     """
-    theirs = sentences_of(other) or sentences_of(post)
+    theirs = list(chain.from_iterable(others)) or list(chain.from_iterable(own))
     pieces: list[Piece] = []
     taken = 0
-    for block in post.blocks:
-        text = post.text[block.start_char : block.end_char]
+    for block, sentences in zip(post.blocks, own, strict=True):
         if block.kind is BlockKind.HEADING:
-            pieces.append(Piece(block.kind, text, block.level))
+            pieces.append(Piece(block.kind, post.text[block.start_char : block.end_char], block.level))
             continue
-        lines = []
-        for start, end in split_sentences(text):
-            lines.append(theirs[taken // 2 % len(theirs)] if taken % 2 else text[start:end])
-            taken += 1
+        places = range(taken, taken + len(sentences))
+        lines = [
+            theirs[place // 2 % len(theirs)] if place % 2 else sentence
+            for place, sentence in zip(places, sentences, strict=True)
+        ]
+        taken += len(sentences)
         pieces.append(Piece(block.kind, "\n".join(lines)))
     text, blocks = join_pieces(piece for piece in pieces if piece.text)
     mark = f"recombined={turn}"
@@ -50,13 +68,3 @@ def recombine(post: Post, other: Post, turn: int) -> Post:
         blocks=blocks,
         addresses=(),
     )
-
-
-def sentences_of(post: Post) -> list[str]:
-    """The sentences of all that is not a heading, in order."""
-    return [
-        post.text[block.start_char + start : block.start_char + end]
-        for block in post.blocks
-        if block.kind is not BlockKind.HEADING
-        for start, end in split_sentences(post.text[block.start_char : block.end_char])
-    ]

@@ -7,8 +7,8 @@ TEA = make_post("Boil the water. Pour it slowly.", url="https://a.example/tea", 
 
 
 def test_every_second_sentence_is_the_others_and_headings_stay() -> None:
-    post = recombine(BREAD, TEA, 1)
-    assert sentences_of(post) == ["Knead it well.", "Boil the water.", "Bake it hot."]
+    post = recombine(BREAD, sentences_of(BREAD), sentences_of(TEA), 1)
+    assert sentences_of(post) == [[], ["Knead it well.", "Boil the water.", "Bake it hot."]]
     assert block_texts(post, BlockKind.HEADING) == ["Dough"]
     assert (post.title, post.url) == (BREAD.title, "https://a.example/bread?recombined=1")
 
