@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Embeddings
+from index.records import BlockKind, Embeddings
 from index.store import layout
 from index.store.catalog import Outline, PostFacts, StoredPassage, StoredPost, known_facts
 from index.store.facets import Facet
@@ -20,7 +20,7 @@ from index.store.milvus.pieces import unpack_post
 from index.store.milvus.schemas import PASSAGE_BITS, Kind, Names, count_rows, effort
 from index.store.milvus.server import MAX_ROWS, Row, Server
 
-_MOST_OUTLINES = 2_000  # as many posts as are kept, once fetched
+_MOST_OUTLINES = 2_000  # of some 7 KB each
 
 
 class MilvusCatalog:
@@ -44,9 +44,10 @@ class MilvusCatalog:
         return {post_id: known_facts(stored.post) for post_id, stored in self.posts(post_ids).items()}
 
     def outlines(self, post_ids: Sequence[int]) -> Mapping[int, Outline]:
-        """{id: outline of the post, without headings} for the first of the ids: all are too many to fetch."""
-        posts = {i: stored.post for i, stored in self.posts(post_ids[:_MOST_OUTLINES]).items()}
-        return {i: Outline(i, post.title, known_facts(post), ()) for i, post in posts.items()}
+        """{id: outline of the post} for the first of the ids: all are too many to fetch."""
+        some = post_ids[:_MOST_OUTLINES]
+        rows = self._server.rows(self._names.of(Kind.POSTS), "post_id", some, ["post_key", "post"])
+        return {stored.post_id: _outline(stored) for stored in map(_stored, rows)}
 
     def texts(self, post_ids: Sequence[int]) -> Mapping[int, str]:
         """{id: text of the post} for the ids that exist."""
@@ -225,6 +226,13 @@ class MilvusFacets:
 
     def _chosen(self, expression: str) -> Filter:
         return Filter(expression, self._some.exists)
+
+
+def _outline(stored: StoredPost) -> Outline:
+    post = stored.post
+    headings = (block for block in post.blocks if block.kind is BlockKind.HEADING)
+    texts = dict.fromkeys(post.text[block.start_char : block.end_char] for block in headings)
+    return Outline(stored.post_id, post.title, known_facts(post), tuple(texts))
 
 
 def _stored(row: Row) -> StoredPost:

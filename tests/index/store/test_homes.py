@@ -45,7 +45,10 @@ def random_post(number: int) -> Post:
 
 HAND_MADE = [
     make_post("Here is zwieback.", title="Rusks", url="https://a.b.example/%_y", link="https://b.example/r"),
-    make_post(LONG, (2, "Why?"), LONG, title="Long", url="https://long.example/1", published="2024-02-29"),
+    make_post(
+        LONG, (2, "Why it takes time"), LONG,
+        title="Long", url="https://long.example/1", published="2024-02-29",
+    ),
     make_post("Not dated.", url="file:///blog/diary/hot.md", place="diary/hot.md", tags=("🎉", 'say "no"\\')),
     make_post("Who knows.", url="https://odd.example/", authors=('Eve "Q" O\'Neil', "_1%\\", "%"), site="%"),
     make_post("東京のパンは美味しい。", title="パン", url="https://xn--tokyo.example/パン", language="ja"),
@@ -122,7 +125,7 @@ def test_every_post_comes_back_as_it_went_in(generation: Generation) -> None:
     assert generation.catalog.post_by_key('" or post_id >= 0 or post_key == "') is None
     assert isinstance(posts[1].post.blocks, tuple)
     heading = generation.catalog.post_by_key(posts[1].key).post.blocks[1]
-    assert heading == Block(BlockKind.HEADING, len(LONG) + 2, len(LONG) + 6, 2)
+    assert heading == Block(BlockKind.HEADING, len(LONG) + 2, len(LONG) + 19, 2)
 
 
 def test_a_post_is_found_by_any_of_its_addresses(generation: Generation) -> None:
@@ -145,7 +148,7 @@ def test_passages_belong_to_their_posts_and_have_their_sentences(generation: Gen
     encoder = FakeEncoder()
     (start, end), *_ = stored[int(ids[0])].passage.sentences
     assert POSTS[2].text[start:end] == "Not dated."
-    assert stored[int(ids[-1])].passage.heading_path == ("Why?",)
+    assert stored[int(ids[-1])].passage.heading_path == ("Why it takes time",)
     rows = generation.sentences.of(ids)
     assert rows.shape == (sum(sentences), encoder.dim)
     of_first = rows[: sentences[0]].tolist()
@@ -309,3 +312,23 @@ def test_both_homes_relate_the_same_posts(kept: Kept, tmp_path: Path) -> None:
         expected, found = (engine.related(post.url) for engine in (in_folder, in_milvus))
         assert [one.stored for one in found] == [one.stored for one in expected]
     assert in_milvus.related("https://nowhere.example/") is None
+
+
+def test_both_homes_offer_a_reader_the_same(kept: Kept, tmp_path: Path) -> None:
+    milvus_settings(tmp_path)
+    in_folder, in_milvus = (SearchEngine.open(home, FakeEncoder()) for home in (kept.folder, kept.milvus))
+    for question in ("salting the oven stone", "author:jane crust"):
+        expected, found = (engine.survey(question) for engine in (in_folder, in_milvus))
+        assert [(each.ranked.post_id, each.facts, each.is_close) for each in found.found] == [
+            (each.ranked.post_id, each.facts, each.is_close) for each in expected.found
+        ]
+        shown = in_milvus.results(found, found.found[:3]), in_folder.results(expected, expected.found[:3])
+        assert [result.snippets for result in shown[0]] == [result.snippets for result in shown[1]]
+    stored = in_folder.post(in_folder.related(POSTS[7].url)[0].stored.key)
+    assert in_milvus.post(stored.key) == stored
+    assert in_milvus.graded(stored, "rye oven") == in_folder.graded(stored, "rye oven")
+    assert [one.stored for one in in_milvus.like(stored)] == [one.stored for one in in_folder.like(stored)]
+    assert in_milvus.overview() == in_folder.overview()
+    for typed in ("rye", "why", "sour"):
+        assert in_milvus.suggest(typed) == in_folder.suggest(typed)
+    assert in_milvus.did_you_mean("zwiebcak") is None  # where it would have to know words by their letters
