@@ -40,6 +40,7 @@ _FACTS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "language": ("VARCHAR", _VARCHAR),
     "day": ("INT64", {}),
 }
+# Passages have four vectors, the most that Milvus allows without being told to allow more.
 _FIELDS: Mapping[Kind, Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     Kind.ABOUT: {
         "about_id": ("INT64", {}),

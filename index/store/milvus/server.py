@@ -158,7 +158,7 @@ class Server:
     def alias_target(self, alias: str) -> str | None:
         """The collection that `alias` stands for; None where there is no such alias. Raises IndexBroken."""
         try:
-            return str(self._connected().describe_alias(alias)["collection_name"])
+            return str(self._connected().describe_alias(alias, timeout=_TIMEOUT_S)["collection_name"])
         except SettingsError:
             raise
         except Exception as error:
