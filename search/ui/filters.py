@@ -21,11 +21,12 @@ def filters_html(answers: Sequence[Found], address: Address) -> str:
     """Lists of values and the years, then what is chosen; empty where there is nothing to choose among."""
     found = {dimension: counts(answers, address.choice, dimension) for dimension in Dimension}
     lists = "".join(_list_html(dimension, found[dimension], address) for dimension in _LISTED)
-    inside = (f'<div class="bs-kinds">{lists}</div>' if lists else "") + years_html(
-        found[Dimension.YEAR], address
-    )
-    around = f'<nav class="bs-filters" aria-label="Narrow the answers">{inside}</nav>' if inside else ""
-    return around + _chosen_html(found, address)
+    years = years_html(found[Dimension.YEAR], address)
+    chosen = _chosen_html(found, address)
+    if len(answers) < 2 or not (lists or years):
+        return chosen
+    kinds = f'<div class="bs-kinds">{lists}</div>' if lists else ""
+    return f'<nav class="bs-filters" aria-label="Narrow the answers">{kinds}{years}</nav>{chosen}'
 
 
 def order_html(address: Address) -> str:

@@ -49,6 +49,7 @@ def test_a_value_leads_to_the_answers_that_have_it() -> None:
 
 def test_what_all_answers_share_is_nothing_to_choose_by() -> None:
     assert filters_html(answers({"site": "Loaf"}, {"site": "Loaf"}), Address(QUESTION)) == ""
+    assert filters_html(answers({"tags": ("rye", "oven")}), Address(QUESTION)) == ""
 
 
 def test_every_year_has_its_bar_and_a_year_without_answers_has_no_link() -> None:
