@@ -30,12 +30,13 @@ operators, anywhere in the question (quote the whole for the shell; put -- befor
   author:"Jane Doe"     by her; part of the name will do
   tag:bread             with this tag; of several, all
   lang:en               in this language; of several, any
+  topic:bread           on a topic that the page shows, by words of its name
   after:2023            published in or after this year, month (2023-06) or day (2023-06-15)
   before:2024-06        published before it
   one OR other          either, also of operators: tag:rye OR tag:wheat
   +"like this idea"     nearer in meaning to this ...
   ~-"not like this"     ... and farther from that
--site:, -author:, -tag:, -lang: and -title: leave such posts out. Everything else is text.
+-site:, -author:, -tag:, -lang:, -title: and -topic: leave such posts out. Everything else is text.
 """
 
 

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     TAG = "tag"
     LANG = "lang"
     TITLE = "title"  # as WORDS, in the title alone
+    TOPIC = "topic"  # words of its name, in any order (see search.topics)
     BEFORE = "before"
     AFTER = "after"
 
@@ -107,6 +108,7 @@ _READERS: Mapping[Kind, Callable[[str], str]] = {
     Kind.TAG: folded,
     Kind.LANG: _read_language,
     Kind.TITLE: lambda value: " ".join(exact_words(value)),
+    Kind.TOPIC: folded,
     Kind.BEFORE: _read_day,
     Kind.AFTER: _read_day,
 }
@@ -117,6 +119,7 @@ _EXAMPLES: Mapping[Kind, str] = {
     Kind.TAG: "tag:gardening",
     Kind.LANG: "lang:en",
     Kind.TITLE: "title:sourdough",
+    Kind.TOPIC: "topic:bread",
     Kind.BEFORE: "before:2024-06",
     Kind.AFTER: "after:2023",
 }
@@ -127,6 +130,7 @@ _NOUNS: Mapping[Kind, str] = {
     Kind.TAG: "tag",
     Kind.LANG: "language",
     Kind.TITLE: "title",
+    Kind.TOPIC: "topic",
     Kind.BEFORE: "date",
     Kind.AFTER: "date",
 }

@@ -32,6 +32,8 @@ from search.results import Result, SearchMode, SearchResponse
 from search.spelling import corrected
 from search.suggest import Suggestion, Suggestions
 from search.survey import SURVEY_DEPTH, Found, Survey, look_over
+from search.topics.found import Topics, find_topics
+from search.topics.places import Dot, place_posts
 from search.worth_asking import worth_asking
 
 
@@ -60,6 +62,8 @@ class SearchEngine:
         self._suggestions = PerGeneration(Suggestions.read)
         self._overview = PerGeneration(overview_of)
         self._questions = PerGeneration(self._worth_asking)
+        self._topics = PerGeneration(find_topics)
+        self._dots = PerGeneration(lambda generation: place_posts(generation, self._topics.of(generation)))
         self._generation = open_current(home, None, encoder)
 
     @classmethod
@@ -168,6 +172,15 @@ class SearchEngine:
         """Some that the posts put themselves, and that the engine finds answered there."""
         return self._questions.of(self._current())
 
+    def topics(self) -> Topics:
+        """What the posts are about. Takes seconds the first time."""
+        return self._topics.of(self._current())
+
+    def map_of_topics(self) -> tuple[Topics, tuple[Dot, ...]]:
+        """The topics, and a place for each post among them. Takes seconds the first time."""
+        generation = self._current()
+        return self._topics.of(generation), self._dots.of(generation)
+
     def did_you_mean(self, asked: str) -> str | None:
         """`asked` with other words in place of those that no post has, where some are near in spelling."""
         generation = self._current()
@@ -192,7 +205,7 @@ class SearchEngine:
         self, generation: OpenedGeneration, query: Query, mode: SearchMode, top_k: int, *, shown_count: int
     ) -> tuple[Ranking, tuple[str, ...]]:
         """The posts that answer `query`, and what its reader is to be told about it."""
-        admitted = admit(generation, query)
+        admitted = admit(generation, query, lambda words: self._topics.of(generation).posts_of(words))
         notices = query.problems + (admitted.notices if admitted else ())
         if not query.has_meaning:
             return newest_posts(generation, admitted.posts, top_k) if admitted else NOTHING, notices

@@ -28,11 +28,21 @@ class Admitted:
     notices: tuple[str, ...] = ()  # sentences about conditions that hold for no post at all
 
 
-def admit(generation: OpenedGeneration, query: Query) -> Admitted | None:
-    """The posts for which all of the query's conditions hold; None where it has none."""
+def no_topics(words: str) -> Sequence[int]:  # noqa: ARG001
+    """The posts of a topic, where nobody has looked for topics: none."""
+    return ()
+
+
+def admit(
+    generation: OpenedGeneration, query: Query, posts_of_topic: Callable[[str], Sequence[int]] = no_topics
+) -> Admitted | None:
+    """The posts for which all of the query's conditions hold; None where it has none.
+
+    `posts_of_topic` finds the posts of a topic by words of its name; it may take seconds.
+    """
     if not query.conditions:
         return None
-    holding = [_any_holds(generation, any_of) for any_of in query.conditions]
+    holding = [_any_holds(generation, any_of, posts_of_topic) for any_of in query.conditions]
     notices = tuple(
         f"No post here fits {' OR '.join(map(str, any_of))}."
         for any_of, chosen in zip(query.conditions, holding, strict=True)
@@ -42,13 +52,20 @@ def admit(generation: OpenedGeneration, query: Query) -> Admitted | None:
     return Admitted(posts, generation.layout.passages_in(posts), notices)
 
 
-def _any_holds(generation: OpenedGeneration, any_of: Sequence[Condition]) -> Chosen:
-    return reduce(or_, [_holds(generation, condition) for condition in any_of])
+def _any_holds(
+    generation: OpenedGeneration, any_of: Sequence[Condition], posts_of_topic: Callable[[str], Sequence[int]]
+) -> Chosen:
+    return reduce(or_, [_holds(generation, condition, posts_of_topic) for condition in any_of])
 
 
-def _holds(generation: OpenedGeneration, condition: Condition) -> Chosen:
+def _holds(
+    generation: OpenedGeneration, condition: Condition, posts_of_topic: Callable[[str], Sequence[int]]
+) -> Chosen:
     """The posts for which `condition` holds."""
-    so = _TESTS[condition.kind](generation, condition.value)
+    if condition.kind is Kind.TOPIC:
+        so = generation.facets.just(posts_of_topic(condition.value))
+    else:
+        so = _TESTS[condition.kind](generation, condition.value)
     return ~so if condition.is_excluded else so
 
 

@@ -14,7 +14,7 @@ from enum import Enum
 
 from index.store.words import exact_words
 
-FIELDS = ("site", "author", "tag", "lang", "title", "before", "after")
+FIELDS = ("site", "author", "tag", "lang", "title", "topic", "before", "after")
 QUOTES = '"“”„«»'  # keyboards put in what their language writes
 _NUMBER = re.compile(r"\d[\d.,:/]*(?:°?[CFK]?|%)[.,;:!?)]*")
 _PIECE = re.compile(

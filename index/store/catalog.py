@@ -96,6 +96,7 @@ class Outline:
     """What is said of a post, without its text. `headings` are those above its passages, each once."""
 
     post_id: int
+    key: str
     title: str
     facts: PostFacts
     headings: tuple[str, ...]
@@ -179,14 +180,14 @@ class Catalog:
         """{id: outline of the post} for the ids that exist."""
         headings: dict[int, dict[str, None]] = {}
         paths = "SELECT passage_id, post_id, heading_path FROM passage"
-        posts = f"SELECT post_id, title, {_FACT_COLUMNS} FROM post"
+        posts = f"SELECT post_id, key, title, {_FACT_COLUMNS} FROM post"
         with self._connection() as connection:
             for _, post_id, path in sorted(_select(connection, paths, "post_id", post_ids)):
                 headings.setdefault(post_id, {}).update(dict.fromkeys(json.loads(path)))
             rows = _select(connection, posts, "post_id", post_ids)
         return {
-            post_id: Outline(post_id, title, _post_facts(facts), tuple(headings.get(post_id, ())))
-            for post_id, title, *facts in rows
+            post_id: Outline(post_id, key, title, _post_facts(facts), tuple(headings.get(post_id, ())))
+            for post_id, key, title, *facts in rows
         }
 
     def passage_counts(self) -> list[int]:

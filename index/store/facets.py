@@ -113,6 +113,12 @@ class Facets:
             mask[post_id] = f"{self.addresses[post_id]}/".startswith(f"{address}/")
         return mask
 
+    def just(self, post_ids: Sequence[int]) -> Mask:
+        """(posts,): these and no other."""
+        mask = np.zeros(self.post_count, dtype=np.bool_)
+        mask[np.asarray(post_ids, dtype=np.int64)] = True
+        return mask
+
     def published(self, start: date | None, end: date | None) -> Mask:
         """(posts,): those published from `start` on and before `end`; never one without a date."""
         mask: Mask = self.days != _UNDATED

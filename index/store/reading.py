@@ -189,6 +189,9 @@ class Facets(Protocol):
     def below(self, address: str) -> Chosen:
         """The post at `address`, a host and a path, and the posts below it."""
 
+    def just(self, post_ids: Sequence[int]) -> Chosen:
+        """These posts and no other."""
+
     def published(self, start: date | None, end: date | None) -> Chosen:
         """The posts published from `start` on and before `end`; never one without a date."""
 

@@ -20,6 +20,7 @@ QUESTION_KEY, ORDER_KEY, SHOW_KEY = "q", "order", "show"
 # The question that led to a view of one post. Not by the other's name: Streamlit takes that out of an address
 # where no box is drawn that it belongs to.
 ASKED_KEY = "asked"
+TOPICS_KEY = "topics"
 CHOICE_KEYS = (*Dimension, ORDER_KEY, SHOW_KEY)  # what goes when another question is asked
 _MAX_TAGS = 8
 _MAX_VALUE_CHARS = 300
@@ -70,6 +71,11 @@ def reading_link(key: str, answer: tuple[int, int], question: str) -> str:
 def like_link(key: str, question: str) -> str:
     """The address of the posts like the one called `key`."""
     return "?" + urlencode({"like": key, ASKED_KEY: question})
+
+
+def topics_link(colour: str) -> str:
+    """The address of the map of topics, its dots coloured by `colour`."""
+    return "?" + urlencode({TOPICS_KEY: colour})
 
 
 def post_link(stored: StoredPost, question: str) -> str:

@@ -48,6 +48,7 @@ def examples(overview: Overview) -> list[tuple[str, str]]:
         (author, "one author"),
         (tag, "one tag"),
         ("lang:en", "one language"),
+        ("topic:bread", "one of the topics that the page shows"),
         (f"after:{year - 1} before:{year}-06", "a stretch of time"),
         ("bread OR title:rye", "either"),
         ('bread +"a long cold rise"', "more like this idea"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from index.errors import BlogseekError
-from search.ui.address import ASKED_KEY, QUESTION_KEY
+from search.ui.address import ASKED_KEY, QUESTION_KEY, TOPICS_KEY
 from search.ui.answers import forget_choice, show_answers
 from search.ui.box import note_answered, show_box
 from search.ui.help import help_html
@@ -14,6 +14,7 @@ from search.ui.like import show_like
 from search.ui.messages import show_fault, show_meant, show_surprise
 from search.ui.reading import show_post
 from search.ui.resources import the_engine
+from search.ui.topics import show_topics
 from search.ui.welcome import show_welcome
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,9 @@ def _show() -> None:
     if "like" in address:
         show_like(the_engine(), address["like"], asked)
         return
+    if TOPICS_KEY in address:
+        show_topics(the_engine(), address[TOPICS_KEY])
+        return
     st.html('<h1 class="bs-name"><a href="?">Blogseek</a></h1>')
     question = show_box(on_change=forget_choice)
     engine = the_engine()
@@ -56,4 +60,4 @@ def _show() -> None:
         if show_answers(engine, question) and not meant:
             note_answered(question)
     else:
-        show_welcome(engine.overview(), engine.questions_worth_asking)
+        show_welcome(engine)

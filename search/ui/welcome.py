@@ -1,26 +1,31 @@
 """The page before anything is asked: what there is, and some ways in."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
 from index.store.catalog import StoredPost
+from search.engine import SearchEngine
 from search.overview import Group, Overview
-from search.ui.address import Address, post_link
+from search.topics.found import Topics
+from search.ui.address import Address, post_link, topics_link
 from search.ui.markup import about_html, isolated, title_html
+from search.ui.topic_rows import Colour
 from search.ui.wording import counted, written_month
 
 _MOST_BLOGS = 12
+_MOST_TOPICS = 12
 
 
-def show_welcome(overview: Overview, find_questions: Callable[[], Sequence[str]]) -> None:
-    """Draw it; such questions as are answered may take some seconds to find, and come last."""
-    locale = st.context.locale
+def show_welcome(engine: SearchEngine) -> None:
+    """Draw it; what may take some seconds to find comes last."""
+    overview, locale = engine.overview(), st.context.locale
     st.html(summary_html(overview, locale))
-    questions = st.container()
+    questions, topics = st.container(), st.container()
     st.html(ways_in_html(overview, locale))
-    questions.html(questions_html(find_questions()))
+    questions.html(questions_html(engine.questions_worth_asking()))
+    topics.html(topics_html(engine.topics()))
 
 
 def summary_html(overview: Overview, locale: str | None = None) -> str:
@@ -35,6 +40,15 @@ def summary_html(overview: Overview, locale: str | None = None) -> str:
 def questions_html(questions: Sequence[str]) -> str:
     """Questions, each a link that asks it."""
     return _section("Worth asking", "bs-questions", map(_question_html, questions))
+
+
+def topics_html(topics: Topics) -> str:
+    """The topics, each a link to its posts, and the way to the map of all."""
+    if not topics.topics:
+        return ""
+    groups = [Group(topic.name, topic.question, len(topic.post_ids)) for topic in topics.topics]
+    to_map = f'<a href="{escape(topics_link(Colour.TOPIC))}">See all posts on a map</a>'
+    return _section("Topics", "bs-chips", [*map(_group_html, groups[:_MOST_TOPICS]), to_map])
 
 
 def ways_in_html(overview: Overview, locale: str | None = None) -> str:

@@ -198,6 +198,10 @@ class MilvusFacets:
         """The post at `address`, a host and a path, and the posts below it."""
         return self._chosen(facts.below(address))
 
+    def just(self, post_ids: Sequence[int]) -> Filter:
+        """These posts and no other."""
+        return self._chosen(f"post_id in {list(post_ids)}")
+
     def published(self, start: date | None, end: date | None) -> Filter:
         """The posts published from `start` on and before `end`; never one without a date."""
         first, last = (None if day is None else day.toordinal() for day in (start, end))
@@ -232,7 +236,7 @@ def _outline(stored: StoredPost) -> Outline:
     post = stored.post
     headings = (block for block in post.blocks if block.kind is BlockKind.HEADING)
     texts = dict.fromkeys(post.text[block.start_char : block.end_char] for block in headings)
-    return Outline(stored.post_id, post.title, known_facts(post), tuple(texts))
+    return Outline(stored.post_id, stored.key, post.title, known_facts(post), tuple(texts))
 
 
 def _stored(row: Row) -> StoredPost:

@@ -241,10 +241,26 @@ def test_only_a_question_that_found_something_is_named_to_the_type_ahead(sample_
 def test_the_empty_page_shows_what_there_is_and_questions_that_are_answered(sample_index: Path) -> None:
     page = shown(open_page())
     assert [heading.get_text() for heading in page.select("h2")] == [
-        "Worth asking", "Tags", "Newest posts", "Blogs",
+        "Worth asking", "Topics", "Tags", "Newest posts", "Blogs",
     ]  # fmt: skip
     for question in (link.get_text() for link in page.select(".bs-questions a")):
         assert shown(open_page(q=question)).select(".bs-answered"), question
+    topic = page.select_one('a[href*="topic%3A"]')
+    found = open_link(topic["href"])
+    assert answer_count(found) == int(topic.select_one(".bs-many").get_text())
+
+
+@pytest.mark.parametrize("colour", ["topic", "blog", "year", "", "<script>", "x" * 10_000])
+def test_the_map_of_topics_has_a_list_that_says_the_same_in_words(sample_index: Path, colour: str) -> None:
+    app = open_page(topics=colour)
+    page = shown(app)
+    assert page.h1.get_text() == "Topics"
+    assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 2
+    counts = [int(said.get_text().split()[0]) for said in page.select(".bs-topics .bs-about")]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == int(page.select_one(".bs-count").get_text().split()[0])
+    assert len(page.select(".bs-colours [aria-current]")) == 1
+    assert not page.find("script")
 
 
 def test_a_site_alone_shows_its_posts_the_newest_first(sample_index: Path) -> None:

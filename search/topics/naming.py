@@ -1,0 +1,70 @@
+"""Groups of posts -> the words that tell each from the others. Pure.
+
+A word is worth its part of the divergence between the group's words and those of all: how much of the group
+has it, times the logarithm of how much more that is than of all posts (Kullback and Leibler 1951).
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from index.store.analysis import UNKNOWN_LANGUAGE, stems
+from index.store.catalog import Outline
+from index.store.stop_words import is_stop_word
+
+WORDS_OF_A_NAME = 3
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LEAST_CHARS, _MOST_CHARS = 3, 24
+_MOST_TEXT_CHARS = 3_000  # a post says early what it is about
+_LEAST_POSTS = 2  # that share a word before it names their group: none is called by what one post says
+_HEADED = 2  # how often a word counts that stands in title, headings or tags
+
+
+def name_groups(groups: Sequence[Sequence[tuple[Outline, str]]]) -> list[tuple[str, ...]]:
+    """The telling words of each group, the most telling first, as most of its posts write them.
+
+    A group is some (outline, text) of its posts, which stand for all.
+    """
+    written: dict[str, Counter[str]] = {}
+    held = [_held(posts, written) for posts in groups]
+    everywhere = sum((weights for weights, _ in held), Counter[str]())
+    all_count = sum(map(len, groups))
+    names = []
+    for posts, (weights, shared) in zip(groups, held, strict=True):
+        lift = all_count / max(len(posts), 1)
+        worth = {
+            stem: weights[stem] * math.log(lift * weights[stem] / everywhere[stem])
+            for stem, count in shared.items()
+            if count >= _LEAST_POSTS
+        }
+        best = sorted(worth, key=lambda stem: (-worth[stem], stem))[:WORDS_OF_A_NAME]
+        names.append(tuple(written[stem].most_common(1)[0][0] for stem in best))
+    return names
+
+
+def _held(
+    posts: Sequence[tuple[Outline, str]], written: dict[str, Counter[str]]
+) -> tuple[Counter[str], Counter[str]]:
+    """({stem: its weight}, {stem: how many of the posts have it}); notes how it is written."""
+    weights: Counter[str] = Counter()
+    shared: Counter[str] = Counter()
+    for outline, text in posts:
+        language = outline.facts.language or UNKNOWN_LANGUAGE
+        headed = _words("\n".join((outline.title, *outline.headings, *outline.facts.tags)), language)
+        found = {**_words(text[:_MOST_TEXT_CHARS], language), **headed}
+        for stem, word in found.items():
+            weights[stem] += _HEADED if stem in headed else 1
+            shared[stem] += 1
+            written.setdefault(stem, Counter())[word] += 1
+    return weights, shared
+
+
+def _words(text: str, language: str) -> dict[str, str]:
+    """{stem: word} of each plain word of `text` that may tell something."""
+    found: dict[str, str] = {}
+    for word in dict.fromkeys(_LETTERS.findall(text.lower())):
+        if _LEAST_CHARS <= len(word) <= _MOST_CHARS and not is_stop_word(word, language):
+            for stem in stems(word, language)[:1]:
+                found.setdefault(stem, word)
+    return found

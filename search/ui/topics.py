@@ -1,0 +1,114 @@
+"""All posts at once: a map on which near is alike, a timeline, and the topics as a list."""
+
+from typing import Any
+
+import streamlit as st
+
+from search.engine import SearchEngine
+from search.ui.address import topics_link
+from search.ui.topic_rows import Colour, map_rows, timeline_rows, topic_list_html
+from search.ui.wording import counted
+
+_MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 300  # pixels
+_PALETTE = {Colour.TOPIC: "tableau10", Colour.BLOG: "tableau10", Colour.YEAR: "viridis"}
+_CURRENT = ' aria-current="true"'
+_EDGE = 1.05  # of the places on the map, with room for the dots that lie farthest out
+_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross"]  # colour is not the only sign
+
+
+def show_topics(engine: SearchEngine, colour: str) -> None:
+    """Draw them; `colour` is what the address says that the dots' colours stand for."""
+    chosen = Colour(colour) if colour in list(Colour) else Colour.TOPIC
+    st.html('<p class="bs-back"><a href="?">← Back to the box</a></p><h1>Topics</h1>')
+    with st.spinner("Reading what the posts are about …"):
+        topics, dots = engine.map_of_topics()
+    if not topics.topics:
+        st.html('<p class="bs-notice" role="status">There are too few posts to tell topics apart.</p>')
+        return
+    rows = map_rows(topics, dots, chosen)
+    st.html(f"{_said_html(len(rows))}{_colours_html(chosen)}")
+    st.vega_lite_chart(
+        rows,
+        map_spec(chosen),
+        alt="A map of the posts. The list of topics below says what is on it.",
+        key="map",
+    )
+    st.html(f'<section class="bs-section"><h2>All topics</h2>{topic_list_html(topics)}</section>')
+    over_time = timeline_rows(topics)
+    if len({row["year"] for row in over_time}) > 1:
+        st.html('<section class="bs-section"><h2>Over time</h2></section>')
+        st.vega_lite_chart(
+            over_time, timeline_spec(), alt="How many posts each year has on the largest topics.", key="times"
+        )
+
+
+def _said_html(dot_count: int) -> str:
+    return (
+        f'<p class="bs-count">{counted(dot_count, "post")}, each a dot; near is alike. Point at one to see '
+        "what it is, click to read it; scroll or drag to look closer.</p>"
+    )
+
+
+def _colours_html(chosen: Colour) -> str:
+    links = (
+        f'<a href="{topics_link(colour)}"{_CURRENT if colour is chosen else ""}>{colour}</a>'
+        for colour in Colour
+    )
+    return f'<p class="bs-colours">Colours by {" · ".join(links)}</p>'
+
+
+def map_spec(colour: Colour) -> dict[str, Any]:
+    """The map, in Vega-Lite."""
+    kind = "ordinal" if colour is Colour.YEAR else "nominal"
+    legend = {"orient": "bottom", "columns": 2, "labelLimit": 260, "title": None, "symbolOpacity": 1}
+    scale = {"scheme": _PALETTE[colour]}
+    group = {"field": "group", "type": kind, "legend": legend}
+    encoding: dict[str, Any] = {
+        **{
+            axis: {"field": axis, "type": "quantitative", "axis": None, "scale": {"domain": [-_EDGE, _EDGE]}}
+            for axis in ("x", "y")
+        },
+        "color": {**group, "scale": scale},
+        "href": {"field": "href", "type": "nominal"},
+        "tooltip": [
+            {"field": field, "type": "nominal", "title": field.capitalize()}
+            for field in ("title", "blog", "year", "topic")
+        ],
+    }
+    if colour is not Colour.YEAR:
+        encoding["shape"] = {**group, "scale": {"range": _SHAPES}}
+    return {
+        "height": _MAP_HEIGHT,
+        "params": [{"name": "zoom", "select": "interval", "bind": "scales"}],
+        "mark": {"type": "point", "filled": True, "size": 55, "opacity": 0.85, "cursor": "pointer"},
+        "encoding": encoding,
+        "config": {"view": {"stroke": None}},
+    }
+
+
+def timeline_spec() -> dict[str, Any]:
+    """The largest topics by year, in Vega-Lite."""
+    return {
+        "height": _TIMELINE_HEIGHT,
+        "mark": {"type": "bar", "cursor": "pointer"},
+        "encoding": {
+            "x": {
+                "field": "year",
+                "type": "ordinal",
+                "axis": {"title": None, "labelAngle": 0, "labelOverlap": True},
+            },
+            "y": {"field": "posts", "type": "quantitative", "axis": {"title": "Posts"}},
+            "color": {
+                "field": "topic",
+                "type": "nominal",
+                "scale": {"scheme": "tableau10"},
+                "legend": {"orient": "bottom", "columns": 2, "labelLimit": 260, "title": None},
+            },
+            "href": {"field": "href", "type": "nominal"},
+            "tooltip": [
+                {"field": "topic", "type": "nominal", "title": "Topic"},
+                {"field": "year", "type": "nominal", "title": "Year"},
+                {"field": "posts", "type": "quantitative", "title": "Posts"},
+            ],
+        },
+    }

@@ -1,0 +1,60 @@
+"""Looking around: the topics, in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import blog
+from tests.browser.conftest import OpenPage
+from tests.browser.test_reader import BOX, PHONE, assert_fits, first_card
+
+
+def open_topics(open_page: OpenPage, colour: str = "topic", **options: object) -> Page:
+    page = open_page(**options)
+    page.locator(".bs-chips a", has_text="See all posts on a map").click()
+    expect(page.get_by_role("heading", name="Topics", level=1)).to_be_visible()
+    if colour != "topic":
+        page.locator(".bs-colours").get_by_role("link", name=colour).click()
+    expect(page.locator(".bs-colours [aria-current]")).to_have_text(colour)
+    expect(dots(page).first).to_be_visible()
+    return page
+
+
+def dots(page: Page) -> object:
+    return page.locator("svg.marks").first.locator(".mark-symbol.role-mark path")
+
+
+@pytest.mark.parametrize("colour", ["topic", "blog", "year"])
+def test_every_post_is_a_dot_that_says_its_title_and_leads_to_it(open_page: OpenPage, colour: str) -> None:
+    page = open_topics(open_page, colour)
+    count = int(page.locator(".bs-count").inner_text().split()[0])
+    expect(dots(page)).to_have_count(count)
+    place = page.locator(f'path[aria-label*="{blog.FILE_TITLE}"]')
+    expect(place).to_have_count(1)
+    place.hover()
+    expect(page.locator("#vg-tooltip-element")).to_contain_text(blog.FILE_TITLE)
+    place.click()
+    expect(page.locator(".bs-reading h1")).to_have_text(blog.FILE_TITLE)
+
+
+def test_a_hostile_title_over_a_dot_is_only_text(open_page: OpenPage) -> None:
+    page = open_topics(open_page)
+    page.locator('path[aria-label*="bowline"]').hover()
+    expect(page.locator("#vg-tooltip-element")).to_contain_text(blog.HOSTILE_TITLE)
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("#vg-tooltip-element img").count() == 0
+
+
+def test_a_topic_is_searched_within_by_the_keyboard_and_by_its_address(open_page: OpenPage) -> None:
+    page = open_topics(open_page, **PHONE)
+    assert_fits(page)
+    topic = page.locator(".bs-topics a").first
+    name = topic.inner_text()
+    topic.focus()
+    page.keyboard.press("Enter")
+    expect(first_card(page)).to_be_visible()
+    question = page.get_by_label(BOX).input_value()
+    assert question == f'topic:"{name.replace(",", "")}"'
+    page.get_by_label(BOX).fill(f"{question} what is the reason?")
+    page.keyboard.press("Enter")
+    expect(first_card(page)).to_be_visible()
+    assert "q=topic" in page.url

@@ -1,0 +1,33 @@
+"""Groups of posts, named by their own words."""
+
+from index.store.catalog import Outline, PostFacts
+from search.topics.naming import name_groups
+
+
+def post(title: str, text: str = "", language: str = "en") -> tuple[Outline, str]:
+    facts = PostFacts("", "", None, (), (), language, None)
+    return Outline(0, "", title, facts, ()), text
+
+
+def test_a_group_is_called_by_what_its_posts_share_and_others_do_not() -> None:
+    bread = [post("Sourdough days", "The dough rose."), post("A day of dough", "Sourdough again.")]
+    bikes = [post("Wheels and days", "The chain broke."), post("A day on wheels", "Chains again.")]
+    one, other = name_groups([bread, bikes])
+    assert set(one[:2]) == {"dough", "sourdough"}
+    assert set(other[:2]) == {"wheels", "chain"} or set(other[:2]) == {"wheels", "chains"}
+
+
+def test_no_group_is_called_by_what_one_post_says() -> None:
+    secret = [post("My neighbour Wilhelmina"), post("Bread"), post("More bread")]
+    (name,) = name_groups([secret])
+    assert "wilhelmina" not in name
+    assert name[0] == "bread"
+
+
+def test_posts_that_share_nothing_have_no_name() -> None:
+    assert name_groups([[post("Rye"), post("Wheels")], [post("Salt"), post("Snow")]]) == [(), ()]
+
+
+def test_stop_words_numbers_and_data_name_nothing() -> None:
+    group = [post("Und der 2024 " + "x" * 90, language="de") for _ in range(3)]
+    assert name_groups([group, [post("Rye"), post("Rye")]]) == [(), ("rye",)]
