@@ -10,10 +10,12 @@ from search.choice import year_of
 from search.engine import SearchEngine
 from search.exporting import as_csv, as_json
 from search.narrowing import narrowed
+from search.over_time import course_of
 from search.results import Result
 from search.survey import SURVEY_DEPTH, Found, Survey
 from search.ui.address import CHOICE_KEYS, PAGE_SIZE, Address, Order, read_address
 from search.ui.card import Frame, card_html
+from search.ui.course import course_html
 from search.ui.filters import filters_html, order_html
 from search.ui.messages import show_nothing_found
 from search.ui.why import Field
@@ -43,7 +45,8 @@ def show_answers(engine: SearchEngine, question: str) -> bool:
     chosen = ordered(narrowed(answers, address.choice), address.order)
     order = order_html(address) if len(chosen) > 1 and survey.query.has_meaning else ""
     count = f'<div class="bs-line">{count_html(survey, chosen)}{order}</div>'
-    st.html(count + filters_html(answers, address))
+    course = _course_html(engine, survey, frame) if survey.query.has_meaning else ""
+    st.html(count + filters_html(answers, address) + course)
     if not chosen:
         st.html('<p class="bs-notice" role="status">No answer is like that; drop a choice above.</p>')
         return True
@@ -118,6 +121,15 @@ def _survey(engine: SearchEngine, question: str) -> Survey:
     survey = engine.survey(question)
     st.session_state[_SURVEY] = (question, survey)
     return survey
+
+
+def _course_html(engine: SearchEngine, survey: Survey, frame: Frame) -> str:
+    """The idea over time: of all answers, whatever is chosen among them."""
+    course = course_of(survey.answers)
+    if course is None:
+        return ""
+    (first,) = engine.results(survey, [course.first])
+    return course_html(course, first.stored, frame.question, frame.locale)
 
 
 def _field(survey: Survey) -> Field:

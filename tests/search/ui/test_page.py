@@ -245,7 +245,7 @@ def test_the_empty_page_shows_what_there_is_and_questions_that_are_answered(samp
     ]  # fmt: skip
     for question in (link.get_text() for link in page.select(".bs-questions a")):
         assert shown(open_page(q=question)).select(".bs-answered"), question
-    topic = page.select_one('a[href*="topic%3A"]')
+    topic = page.select_one('.bs-chips a[href*="topic%3A"]')
     found = open_link(topic["href"])
     assert answer_count(found) == int(topic.select_one(".bs-many").get_text())
 
