@@ -146,10 +146,8 @@ def _more_html(chosen: Sequence[Found], address: Address) -> str:
     if left <= 0:
         return ""
     href = replace(address, shown_count=address.shown_count + PAGE_SIZE).href()
-    return (
-        f'<p class="bs-load"><a id="bs-load" href="{escape(href)}">Show {min(left, PAGE_SIZE)} more '
-        f"of {counted(left, 'answer')}</a></p>"
-    )
+    said = f"Show {PAGE_SIZE} more of {left}" if left > PAGE_SIZE else f"Show {counted(left, 'more answer')}"
+    return f'<p class="bs-load"><a id="bs-load" href="{escape(href)}">{said}</a></p>'
 
 
 def _not_answered_html(engine: SearchEngine, survey: Survey, frame: Frame) -> str:

@@ -21,7 +21,10 @@
     addEventListener(done, () => observer?.disconnect(), {capture: true, passive: true})
 
   function go(href, isSameView) {
-    const focused = document.activeElement?.id
+    const last = document.activeElement
+    const focused = last?.id
+    // Who asked for more answers goes on at the first of them.
+    const cardCount = last?.closest(".bs-load") && document.querySelectorAll(".bs-card").length
     const opened = [...document.querySelectorAll("details[id][open]")].map(details => details.id)
     scrolled.set(location.search, main()?.scrollTop)
     history.pushState(null, "", href)
@@ -29,7 +32,8 @@
     if (!isSameView) return main()?.scrollTo(0, 0)
     whenDrawn(() => {
       for (const id of opened) document.getElementById(id)?.setAttribute("open", "")
-      if (document.activeElement === document.body) document.getElementById(focused)?.focus({preventScroll: true})
+      const next = cardCount ? document.querySelectorAll(".bs-card h2 a")[cardCount] : document.getElementById(focused)
+      if (document.activeElement === document.body || cardCount) next?.focus({preventScroll: true})
     })
   }
 

@@ -42,6 +42,14 @@ def test_a_choice_is_made_without_loading_the_page_and_keeps_the_focus(open_page
     assert answer_count(page) == before
 
 
+def test_who_asks_for_more_goes_on_at_the_first_of_them(open_page: OpenPage) -> None:
+    page = open_page(q=MANY_ANSWERS)
+    expect(page.locator(".bs-card")).to_have_count(10)
+    page.locator("#bs-load").press("Enter")
+    expect(page.locator(".bs-card h2 a").nth(10)).to_be_focused()
+    expect(page.locator(".bs-chosen")).to_have_count(0)
+
+
 def test_drawing_over_years_chooses_them_all(open_page: OpenPage) -> None:
     page = open_page(q=MANY_ANSWERS)
     bars = page.locator("a.bs-year[data-year]")
