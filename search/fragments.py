@@ -20,6 +20,7 @@ _WHOLE_WORDS = 2 * _END_WORDS  # a sentence of no more is named as a whole
 _MOST_WORDS = 60  # of one part; a longer one makes an address that mails and chats cut off
 _AROUND_WORDS = (3, 6, 10)  # tried before, and after
 _CELL_BREAK = re.compile(r"\s\|\s")  # in the text of a table's row
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›\u00a0", "''''\"\"\"\"\"\"'' ")
 
 
@@ -125,8 +126,10 @@ def _page(post: Post, start: int, end: int) -> _Page:
 
 def _folded(text: str) -> str:
     """As a browser compares it: no case, no accents, one kind of quotes, single blanks."""
-    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+        text = _BEYOND_ASCII.sub(lambda c: "" if unicodedata.combining(c[0]) else c[0], text)
+    return " ".join(text.casefold().split())
 
 
 def _encoded(text: str) -> str:
