@@ -61,6 +61,5 @@ def _says_the_same(one: _Told, other: _Told) -> bool:
 
 
 def _told(text: str) -> _Told:
-    pieces = (piece.strip() for piece in _END.split(text[:_MAX_CHARS].casefold()))
-    sentences = frozenset(piece for piece in pieces if piece)
+    sentences = frozenset(map(str.strip, _END.split(text[:_MAX_CHARS].casefold()))) - {""}
     return _Told(sentences, sum(map(len, sentences)))

@@ -19,6 +19,8 @@ def words_of(query: Query, lexicon: Lexicon) -> Words:
 
 def word_share(words: Words, stems: Set[str], doubt: float = 0.0) -> float:
     """The share of the question's words, in its likest wording, that are among `stems`: 0 to 1."""
+    if not stems:
+        return 0.0
     shares = (_share(rarities, stems, doubt) for rarities in words if rarities)
     return max(shares, default=0.0)
 

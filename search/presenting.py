@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.store.analysis import TellingToken, places_in, telling_tokens
+from index.store.analysis import TellingToken, WordFinder, places_in
 from index.store.catalog import StoredPassage, StoredPost
 from index.store.words import exact_words
 from search.opened import OpenedGeneration
@@ -22,6 +22,7 @@ class _Sought:
     query: Query
     words: Words
     stems: frozenset[str]
+    finder: WordFinder
 
 
 def present(
@@ -29,7 +30,7 @@ def present(
 ) -> tuple[Result, ...]:
     """`ranked`, which are posts of `ranking` with hits, with their passages, marked."""
     posts = generation.catalog.posts([i for post in ranked for i in (post.post_id, *post.folded)])
-    sought = _Sought(query, words_of(query, generation.lexicon), query.stems)
+    sought = _Sought(query, words_of(query, generation.lexicon), query.stems, WordFinder(query.stems))
     close = close_posts(generation, query, ranking, ranked)
     results = (_result(generation, sought, ranking, post, posts) for post in ranked)
     return tuple(replace(result, is_close=result.stored.post_id in close) for result in results)
@@ -47,7 +48,7 @@ def _result(
     for hit in ranked.hits:
         passage, nearness = ranking.passages[hit.passage_id], ranking.nearness.get(hit.passage_id)
         text = stored.post.text[passage.passage.start_char : passage.passage.end_char]
-        tokens = telling_tokens(text, sought.stems, stored.post.language)
+        tokens = sought.finder.tokens(text, stored.post.language)
         answers: tuple[tuple[int, int], ...] = ()
         if nearness is not None:
             held = _held_by_sentences(passage, tokens)

@@ -1,6 +1,6 @@
 """Query -> posts, ranked: candidates by meaning and by words, scored, fused; what to show of the best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -81,12 +81,14 @@ def rank_posts(
     if not len(candidates):
         return NOTHING
     weighed = _weigh(generation, embedded, candidates)
-    ranked = by_freshness(generation, _rank(weighed, by_words, mode, parts), settings)
+    ranked, evidence = _rank(weighed, by_words, mode, parts)
+    ranked = by_freshness(generation, ranked, settings)
     if parts.folding:
         ranked = fold(generation, ranked, _best_passages(weighed, ranked[:FOLDED_DEPTH]))
     if parts.variety:
         ranked = mix(generation, ranked, _best_passages(weighed, ranked[:VARIED_DEPTH]))
     shown, nearness = _show(generation, query, embedded, ranked[:shown_count], weighed, mode)
+    shown = [replace(post, evidence=evidence(post.post_id)) for post in shown]
     passages = generation.catalog.passages(list(nearness))
     return Ranking([*shown, *ranked[shown_count:]], passages, nearness)
 
@@ -129,8 +131,8 @@ def _weigh(generation: OpenedGeneration, embedded: QueryEmbeddings, passage_ids:
 
 def _rank(
     weighed: _Weighed, by_words: Mapping[int, float], mode: SearchMode, parts: RankingParts
-) -> list[RankedPost]:
-    """The posts of the weighed passages, best first, without hits."""
+) -> tuple[list[RankedPost], Callable[[int], Evidence]]:
+    """The posts of the weighed passages, best first, without hits; and what tells the evidence for each."""
     post_ids, first_of_post = np.unique(weighed.post_ids, return_index=True)
     share = SENTENCE_SHARE if parts.sentences else 0.0
     by_passage = meaning_of_passages(weighed.passages, weighed.sentences, share)
@@ -145,21 +147,26 @@ def _rank(
             ranks = reciprocal_rank_fusion([by_meaning, list(by_words)])
             scores = np.array([ranks[post_id] for post_id in post_ids.tolist()], dtype=np.float32)
     order = np.argsort(-scores, kind="stable").tolist()
-    evidence = _evidence(post_ids.tolist(), meaning, by_words)
-    return [RankedPost(int(post_ids[i]), float(scores[i]), (), evidence=evidence[i]) for i in order]
+    ids, their_scores = post_ids[order].tolist(), scores[order].tolist()
+    ranked = [RankedPost(*of_post, ()) for of_post in zip(ids, their_scores, strict=True)]
+    return ranked, _evidence_of(post_ids, meaning, by_words)
 
 
-def _evidence(
-    post_ids: Sequence[int], meaning: NDArray[np.float32], by_words: Mapping[int, float]
-) -> list[Evidence]:
-    """What speaks for each post: `meaning` (posts,) is theirs, `by_words` has those found so, best first."""
+def _evidence_of(
+    post_ids: Ids, meaning: NDArray[np.float32], by_words: Mapping[int, float]
+) -> Callable[[int], Evidence]:
+    """Tells what speaks for a post: `meaning` is that of `post_ids`, which ascend, `by_words` of those that
+    were found so, best first."""
     meaning_ranks = np.empty(len(post_ids), dtype=np.int64)
     meaning_ranks[np.argsort(-meaning, kind="stable")] = np.arange(1, len(post_ids) + 1)
     words_ranks = {post_id: rank for rank, post_id in enumerate(by_words, start=1)}
-    return [
-        Evidence(near, rank, by_words.get(post_id, 0.0), words_ranks.get(post_id))
-        for post_id, near, rank in zip(post_ids, meaning.tolist(), meaning_ranks.tolist(), strict=True)
-    ]
+
+    def evidence(post_id: int) -> Evidence:
+        place = int(np.searchsorted(post_ids, post_id))
+        words, words_rank = by_words.get(post_id, 0.0), words_ranks.get(post_id)
+        return Evidence(float(meaning[place]), int(meaning_ranks[place]), words, words_rank)
+
+    return evidence
 
 
 def _best_passages(weighed: _Weighed, posts: Sequence[RankedPost]) -> Ids:

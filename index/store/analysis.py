@@ -16,8 +16,8 @@ from index.store.words import MAX_WORD_CHARS, Token, Word, placed_tokens, raw_to
 
 UNKNOWN_LANGUAGE = "en"  # how a post is read of which nobody knows the language; most are just too short
 MAX_STEMS = 64  # of a question; each costs time, and longer ones are no clearer
-_CACHED_TOKENS = 100_000
-_CACHED_PIECES = 200_000
+_CACHED_TOKENS = 20_000
+_CACHED_PIECES = 50_000  # some 40 MB, with what is kept of their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read_question(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> 
 
 def word_places(text: str, wanted: frozenset[str], language: str | None = None) -> list[tuple[int, int]]:
     """The (start, end) of each word or name of `text`, which is in `language`, with a stem among `wanted`."""
-    return places_in(telling_tokens(text, wanted, language), wanted, language)
+    return places_in(WordFinder(wanted).tokens(text, language), wanted, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +73,43 @@ class TellingToken:
     stems: tuple[str, ...]
 
 
-def telling_tokens(text: str, wanted: frozenset[str], language: str | None = None) -> list[TellingToken]:
-    """The tokens of `text`, which is in `language`, with a stem among `wanted`, in order."""
-    code = language or UNKNOWN_LANGUAGE
-    pieces = text.split()
-    telling = {piece for piece in set(pieces) if not wanted.isdisjoint(_piece_stems(piece, code))}
-    found: list[TellingToken] = []
-    start = end = 0
-    for piece in pieces if telling else ():
-        start = text.index(piece, end)
-        end = start + len(piece)
-        if piece in telling:
+class WordFinder:
+    """Finds the tokens of texts that have a stem among `wanted`; for one question and what is shown of it."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        """Remember `wanted`."""
+        self._wanted = wanted
+        self._known: dict[str, dict[str, bool]] = {}  # {language: {what stands between blanks: if it tells}}
+
+    def tokens(self, text: str, language: str | None = None) -> list[TellingToken]:
+        """Those of `text`, which is in `language`, in order."""
+        code = language or UNKNOWN_LANGUAGE
+        known = self._known.setdefault(code, {})
+        pieces = text.split()
+        for piece in set(pieces).difference(known):
+            known[piece] = not self._wanted.isdisjoint(_piece_stems(piece, code))
+        found: list[TellingToken] = []
+        end = 0
+        for piece in filter(known.__getitem__, pieces):
+            start = _find_between_blanks(text, piece, end)
+            end = start + len(piece)
             tokens = ((place, raw, _token_stems(raw, code)) for place, raw in placed_tokens(piece))
-            found += [TellingToken(start + at, raw, s) for at, raw, s in tokens if not wanted.isdisjoint(s)]
-    return found
+            found += [
+                TellingToken(start + place, raw, stems)
+                for place, raw, stems in tokens
+                if not self._wanted.isdisjoint(stems)
+            ]
+        return found
+
+
+def _find_between_blanks(text: str, piece: str, start: int) -> int:
+    """Where `piece`, which is one of the text's pieces from `start` on, first stands there as a whole."""
+    while True:
+        start = text.index(piece, start)
+        before, after = text[start - 1 : start], text[start + len(piece) : start + len(piece) + 1]
+        if (not before or before.isspace()) and (not after or after.isspace()):
+            return start
+        start += 1
 
 
 def places_in(

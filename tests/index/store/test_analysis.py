@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.analysis import Reading, read_question, stems, telling_tokens, word_places
+from index.store.analysis import Reading, WordFinder, read_question, stems, word_places
 from index.store.words import placed_tokens, raw_tokens
 
 
@@ -142,7 +142,7 @@ def test_every_indexed_word_can_be_marked(text: str) -> None:
 
 @given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(" .-+#'aé日\u00a0\x1f")), max_size=60))
 def test_a_text_has_the_words_of_its_tokens_and_each_is_found_where_it_stands(text: str) -> None:
-    found = [(token.start, token.raw) for token in telling_tokens(text, frozenset(stems(text)))]
+    found = [(token.start, token.raw) for token in WordFinder(frozenset(stems(text))).tokens(text)]
     assert found == [(start, raw) for start, raw in placed_tokens(text) if stems(raw)]
     assert stems(text) == [stem for raw in raw_tokens(text) for stem in stems(raw)]
 
