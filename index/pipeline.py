@@ -18,6 +18,7 @@ from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, gather
 from index.ingest.sources import Source
 from index.noise import measure_noise
+from index.own_questions import own_questions
 from index.records import Embeddings, Encoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
@@ -47,7 +48,11 @@ from index.store.manifest import (
 from index.store.noise import Noise, write_noise
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.post_lexicon import write_post_lexicon
-from index.store.vectors import read_sentences, write_sentences, write_vectors
+from index.store.shortlist import SHORTLIST_FROM
+from index.store.vector_file import write_vectors
+from index.store.vector_search import FOUND_TOO_FEW, VectorSearch
+from index.store.vector_search_choice import choose_vector_search
+from index.store.vectors import read_sentences, write_sentences
 from index.store.visits import Visits
 from index.wishes import Wish
 
@@ -164,25 +169,30 @@ class _Run:
                 if extended:
                     additions = Additions(entries, self._embeddings(passages), self._embeddings(sentences))
                     earlier = self.paths.generation(current_generation(self.paths))
+                    search = extended.vector_search
                     gone = extend(earlier, building, changes.gone, additions, self.encoder.dim)
                     report.passages = extended.passage_count - gone + len(passages)
                     loose = extended.loose_passages + gone + len(passages)
                     gone_posts = extended.gone_posts + len(changes.gone)
                 else:
-                    self._write_anew(building, entries, passages, sentences)
+                    search = self._write_anew(building, entries, passages, sentences)
                     report.passages, loose, gone_posts = len(passages), 0, 0
                 if report.receipt:
                     building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
                 files = checksum_files(building, extended)
                 manifest = self._manifest(name, building, found, contents, files)
-                manifest = replace(manifest, loose_passages=loose, gone_posts=gone_posts)
+                manifest = replace(
+                    manifest, loose_passages=loose, gone_posts=gone_posts, vector_search=search
+                )
                 write_manifest(building.manifest, manifest)
             with report.timed("check"):
                 check_generation(building, is_quick=extended is not None)
             with report.timed("publish"):
                 publish(self.paths, building, name)
         prune(self.paths, self.settings.store.generations_kept)
-        report.generation, report.published = name, True
+        report.generation, report.published, report.vector_search = name, True, search
+        if search.is_exact and report.passages >= SHORTLIST_FROM:
+            report.notes.append(FOUND_TOO_FEW)
 
     @property
     def _splitter(self) -> str:
@@ -212,8 +222,8 @@ class _Run:
         entries: Sequence[CatalogEntry],
         passages: Digests,
         sentences: Digests,
-    ) -> None:
-        """Write every file of a generation but the manifest."""
+    ) -> VectorSearch:
+        """Write every file of a generation but the manifest; returns how its vectors are to be searched."""
         dim = self.encoder.dim
         write_catalog(building.catalog, entries)
         write_lexicon(building.lexicon, _lexicon_rows(entries))
@@ -222,6 +232,9 @@ class _Run:
         write_vectors(building.vectors, self._embeddings(passages), dim)
         write_sentences(building.sentences, self._embeddings(sentences), len(sentences), dim)
         write_noise(building.noise, self._noise(entries, passages, building))
+        return choose_vector_search(
+            building.vectors, lambda: self.encoder.encode_queries(own_questions(entries))
+        )
 
     def _manifest(
         self,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from index.records import Skipped
 from index.site_chrome import Learnt
+from index.store.vector_search import EXACT, VectorSearch
 
 
 class Progress(Protocol):
@@ -72,6 +73,7 @@ class Report:
     receipt: list[dict[str, str | int | float | None]] = field(default_factory=list)
     passages: int = 0
     embedded: int = 0
+    vector_search: VectorSearch = EXACT
     generation: str = ""
     published: bool = False
     seconds: dict[str, float] = field(default_factory=dict)

@@ -158,6 +158,7 @@ def summary(report: Report, folder: Path) -> str:
         f"{report.posts:,} posts: {report.added:,} added, {report.changed:,} changed, "
         f"{report.unchanged:,} unchanged, {report.removed:,} removed.",
         f"{report.passages:,} passages, {report.embedded:,} of them embedded now.",
+        *([] if report.vector_search.is_exact else [str(report.vector_search)]),
         *_left_out(report.skipped),
         *_learnt(report.learnt),
         *_doubtful(report.doubts),

@@ -32,6 +32,7 @@ from search.results import Result, SearchMode, SearchResponse
 from search.spelling import corrected
 from search.suggest import Suggestion, Suggestions
 from search.survey import SURVEY_DEPTH, Found, Survey, look_over
+from search.threads import calculate_in_one_thread
 from search.topics.found import Topics, find_topics
 from search.topics.places import Dot, place_posts
 from search.worth_asking import worth_asking
@@ -64,6 +65,7 @@ class SearchEngine:
         self._questions = PerGeneration(self._worth_asking)
         self._topics = PerGeneration(find_topics)
         self._dots = PerGeneration(lambda generation: place_posts(generation, self._topics.of(generation)))
+        calculate_in_one_thread()
         self._generation = open_current(home, None, encoder)
 
     @classmethod

@@ -15,7 +15,7 @@ from index.store.paths import IndexPaths
 from index.store.post_lexicon import PostLexicon
 from index.store.reading import Generation
 from index.store.retriever import FolderRetriever
-from index.store.vectors import Sentences, Vectors, read_sentences
+from index.store.vectors import Sentences, Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Folder:
         manifest = read_manifest(files.manifest)
         catalog = Catalog(files.catalog)
         layout, facets = Layout.read(catalog), Facets.read(catalog)
-        vectors = Vectors(files.vectors)
+        vectors = Vectors(files.vectors, manifest.vector_search)
         opened = Generation(
             manifest=manifest,
             catalog=catalog,
             vectors=vectors,
-            sentences=Sentences(read_sentences(files.sentences), layout),
+            sentences=Sentences(files.sentences, layout),
             lexicon=Lexicon(files.lexicon),
             retriever=FolderRetriever(vectors, PostLexicon(files.post_lexicon)),
             concordance=Concordance(files.concordance, facets.id_count),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.errors import REPAIR, IndexBroken
 from index.store.paths import GenerationPaths
+from index.store.vector_search import EXACT, VectorSearch
 
 # 2: updated, addresses and fact_sources in the catalog. 3: passages by id in the lexicon; a concordance.
 # 4: the lexicon knows words by the stems of their language, and names as a whole.
@@ -40,12 +41,13 @@ class Manifest:
     splitter: str = ""  # SHA-256 of all that decides how posts are cut into passages
     loose_passages: int = 0
     gone_posts: int = 0
+    vector_search: VectorSearch = EXACT  # among the vectors that were there when all was built anew
+    format_version: int = FORMAT_VERSION
 
     @property
     def post_ids(self) -> range:
         """All that were given out, those of posts that are gone among them."""
         return range(self.post_count + self.gone_posts)
-    format_version: int = FORMAT_VERSION
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -70,7 +72,8 @@ def read_manifest(path: Path) -> Manifest:
         )
     try:
         maps = {name: dict(fields[name]) for name in ("files", "stamps")}
-        return Manifest(**{**fields, **maps, "sources": tuple(fields["sources"])})
+        search = VectorSearch(**fields.get("vector_search", {}))
+        return Manifest(**{**fields, **maps, "sources": tuple(fields["sources"]), "vector_search": search})
     except (KeyError, TypeError, ValueError) as error:
         raise IndexBroken(
             f"The index at {path.parents[2]} is damaged: {path.name} of generation "

@@ -18,6 +18,11 @@ def gone_from(path: Path) -> Path:
     return path.with_name(f"{path.stem}-gone.npy")
 
 
+def short_forms_of(path: Path) -> Path:
+    """Where the short forms lie of the vectors at `path`, if it has any."""
+    return path.with_name(f"{path.stem}-short{path.suffix}")
+
+
 @dataclass(frozen=True, slots=True)
 class GenerationPaths:
     """The files of one generation."""

@@ -27,7 +27,9 @@ from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
 from index.store.manifest import Manifest, checksum_files, contents_digest, stamp_files, write_manifest
 from index.store.paths import GenerationPaths, IndexPaths, added_to
 from index.store.post_lexicon import write_post_lexicon
-from index.store.vectors import Vectors, read_sentences, write_sentences, write_vectors
+from index.store.vector_file import write_vectors
+from index.store.vector_search_choice import keep_vector_search
+from index.store.vectors import Vectors, read_sentences, write_sentences
 
 GRACE_S = 1.0  # a search that has begun on the published generation takes far less, and may come to its end
 _ROWS_AT_ONCE = 4096
@@ -89,11 +91,13 @@ def _replace(paths: IndexPaths, name: str, post_ids: set[int]) -> str | None:
         write_post_lexicon(building.post_lexicon, _posts(catalog, len(kept.posts)))
         write_concordance(building.concordance, _posts(catalog, len(kept.posts)))
         write_vectors(building.vectors, _vector_rows(original, kept), manifest.dim)
+        search = keep_vector_search(manifest.vector_search, building.vectors)
         sentences = list(kept.sentence_rows())
         write_sentences(building.sentences, _sentence_rows(original, sentences), len(sentences), manifest.dim)
         # Numbers over the whole index: none of them tells of one post.
         shutil.copyfile(original.noise, building.noise)
-        write_manifest(building.manifest, _manifest(manifest, successor, building, kept))
+        copied = _manifest(manifest, successor, building, kept)
+        write_manifest(building.manifest, replace(copied, vector_search=search))
         check_generation(building)
         if name == _published(paths):
             publish(paths, building, successor)

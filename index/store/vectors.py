@@ -4,27 +4,19 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import REPAIR, IndexBroken
 from index.records import Embeddings, Mask
+from index.store.fetched_rows import FetchedRows, map_rows
 from index.store.halves import widened
 from index.store.joined_rows import JoinedRows
 from index.store.layout import Ids, Layout
-from index.store.paths import added_to, gone_from
-
-
-def write_vectors(path: Path, batches: Iterable[Embeddings], dim: int) -> None:
-    """Write the rows of `batches` in order, as an exact index of 16-bit floats.
-
-    Half the size and twice the speed of 32 bits, at recall 1.0 (the design page has the figures).
-    """
-    index = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    for rows in batches:
-        index.add(np.ascontiguousarray(rows, dtype=np.float32))
-    faiss.write_index(index, str(path))
+from index.store.paths import added_to, gone_from, short_forms_of
+from index.store.shortlist import Shortlist
+from index.store.vector_file import VectorFile, add_to_vector_file, write_vectors
+from index.store.vector_search import EXACT, VectorSearch
 
 
 def write_sentences(path: Path, batches: Iterable[NDArray[np.floating]], count: int, dim: int) -> None:
@@ -40,28 +32,32 @@ def write_sentences(path: Path, batches: Iterable[NDArray[np.floating]], count: 
 def read_sentences(path: Path) -> NDArray[np.float16] | JoinedRows:
     """The sentences' embeddings (count, dim), mapped from disk; added ones too. Raises IndexBroken."""
     added = added_to(path)
-    return JoinedRows(_mapped(path), _mapped(added)) if added.exists() else _mapped(path)
-
-
-def _mapped(path: Path) -> NDArray[np.float16]:
-    try:
-        rows = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise IndexBroken(f"The sentences at {path} are damaged; {REPAIR}") from error
-    return rows  # type: ignore[no-any-return]  # numpy's stubs do not say what load gives
+    return JoinedRows(map_rows(path), map_rows(added)) if added.exists() else map_rows(path)
 
 
 class Sentences:
     """The sentences' embeddings of one generation, by the passages that they stand in."""
 
-    def __init__(self, rows: NDArray[np.float16] | JoinedRows, layout: Layout) -> None:
-        """`rows` (count, dim) are in the order of `layout`."""
-        self._rows = rows
+    def __init__(self, path: Path, layout: Layout) -> None:
+        """Open the file, whose rows are in the order of `layout`, and that of what was added to it.
+
+        Raises IndexBroken.
+        """
+        added = added_to(path)
+        self._base = FetchedRows(path)
+        self._added = FetchedRows(added) if added.exists() else None
         self._layout = layout
 
     def of(self, passage_ids: Ids) -> Embeddings:
         """(m, dim): those of all sentences of the passages, one passage after the other."""
-        return widened(self._rows[self._layout.sentences_of(passage_ids)])
+        places = self._layout.sentences_of(passage_ids)
+        if self._added is None:
+            return widened(self._base.rows(places))
+        is_added = places >= len(self._base)
+        rows = np.empty((len(places), self._base.dim), dtype=np.float16)
+        rows[~is_added] = self._base.rows(places[~is_added])
+        rows[is_added] = self._added.rows(places[is_added] - len(self._base))
+        return widened(rows)
 
 
 def add_vectors(path: Path, batches: Iterable[Embeddings], dim: int, gone: NDArray[np.int64]) -> None:
@@ -69,13 +65,10 @@ def add_vectors(path: Path, batches: Iterable[Embeddings], dim: int, gone: NDArr
 
     `gone` are the ids of all rows that are not to be found any more, whether they lie there or in the others.
     """
-    if not path.exists():
-        write_vectors(path, batches, dim)
+    if path.exists():
+        add_to_vector_file(path, batches)
     else:
-        index = faiss.read_index(str(path))
-        for rows in batches:
-            index.add(np.ascontiguousarray(rows, dtype=np.float32))
-        faiss.write_index(index, str(path))
+        write_vectors(path, batches, dim)
     np.save(gone_from(path), gone)
 
 
@@ -88,10 +81,14 @@ def add_sentences(path: Path, batches: Iterable[Embeddings], count: int, dim: in
 class Vectors:
     """The vectors of one generation, mapped from disk. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, and that of what was added to it. Raises IndexBroken."""
+    def __init__(self, path: Path, search: VectorSearch = EXACT) -> None:
+        """Open the file, whose rows are to be searched as `search` says, and that of what was added to it.
+
+        Raises IndexBroken.
+        """
         added = added_to(path)
-        self._parts = [_open(path), *([_open(added)] if added.exists() else [])]
+        short = None if search.is_exact else Shortlist(short_forms_of(path), search.least_depth)
+        self._parts = [VectorFile(path, short), *([VectorFile(added)] if added.exists() else [])]
         self._live: Mask | None = None
         if gone_from(added).exists():
             self._live = np.ones(self.count, dtype=np.bool_)
@@ -100,64 +97,46 @@ class Vectors:
     @property
     def count(self) -> int:
         """How many rows there are, those that are gone among them."""
-        return sum(int(part.ntotal) for part in self._parts)
+        return sum(part.count for part in self._parts)
 
     @property
     def dim(self) -> int:
         """Length of a row."""
-        return int(self._parts[0].d)
+        return self._parts[0].dim
 
     def nearest(
         self, queries: Embeddings, count: int, admitted: Mask | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(ids, cosines), both (len(queries), count), of the rows nearest to each query, nearest first.
 
-        Only rows that are `admitted` (count,) are looked at. FAISS pads with id -1 where there are fewer
-        rows; the caller drops those.
+        Only rows that are `admitted` (count,) are looked at. Where there are fewer, the id -1 follows.
         """
         if self._live is not None:
             admitted = self._live if admitted is None else self._live & admitted
         if len(self._parts) == 1:
-            return _search(self._parts[0], queries, count, admitted)
+            return self._parts[0].nearest(queries, count, admitted)
         found, first = [], 0
         for part in self._parts:
-            rows = None if admitted is None else admitted[first : first + part.ntotal]
-            ids, cosines = _search(part, queries, count, rows)
+            rows = None if admitted is None else admitted[first : first + part.count]
+            ids, cosines = part.nearest(queries, count, rows)
             found.append((np.where(ids < 0, ids, ids + first), cosines))
-            first += part.ntotal
+            first += part.count
         ids, cosines = (np.concatenate(columns, axis=1) for columns in zip(*found, strict=True))
         best = np.argsort(-cosines, axis=1, kind="stable")[:, :count]
         return np.take_along_axis(ids, best, axis=1), np.take_along_axis(cosines, best, axis=1)
 
     def rows(self, ids: Sequence[int] | NDArray[np.int64]) -> Embeddings:
         """The rows of `ids`, in that order: (len(ids), dim)."""
+        if len(self._parts) == 1:
+            return self._parts[0].rows(ids)
         places = np.asarray(ids, dtype=np.int64)
         rows: Embeddings = np.empty((len(places), self.dim), dtype=np.float32)
         first = 0
         for part in self._parts:
-            inside = (places >= first) & (places < first + part.ntotal)
-            if inside.any():
-                rows[inside] = part.reconstruct_batch(places[inside] - first)
-            first += part.ntotal
+            inside = (places >= first) & (places < first + part.count)
+            rows[inside] = part.rows(places[inside] - first)
+            first += part.count
         return rows
-
-
-def _search(
-    part: faiss.Index, queries: Embeddings, count: int, admitted: Mask | None
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    only = None
-    if admitted is not None:
-        named = faiss.IDSelectorBitmap(np.packbits(admitted, bitorder="little"))  # type: ignore[call-arg, arg-type]
-        only = faiss.SearchParameters(sel=named)  # type: ignore[call-arg]  # the stubs know C++'s names only
-    scores, ids = part.search(queries, count, params=only)
-    return ids, scores
-
-
-def _open(path: Path) -> faiss.Index:
-    try:
-        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY)
-    except RuntimeError as error:
-        raise IndexBroken(f"The vectors at {path} are damaged; {REPAIR}") from error
 
 
 def _read_ids(path: Path) -> NDArray[np.int64]:

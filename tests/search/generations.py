@@ -16,7 +16,8 @@ from index.store.noise import Level, Noise
 from index.store.paths import GenerationPaths
 from index.store.post_lexicon import PostLexicon, write_post_lexicon
 from index.store.retriever import FolderRetriever
-from index.store.vectors import Sentences, Vectors, read_sentences, write_sentences, write_vectors
+from index.store.vector_file import write_vectors
+from index.store.vectors import Sentences, Vectors, write_sentences
 from search.opened import OpenedGeneration
 
 
@@ -43,7 +44,7 @@ def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedG
         manifest=Manifest("", "", encoder.name, encoder.digest, encoder.dim, *counts, "", (), {}),
         catalog=catalog,
         vectors=vectors,
-        sentences=Sentences(read_sentences(files.sentences), layout),
+        sentences=Sentences(files.sentences, layout),
         lexicon=Lexicon(files.lexicon),
         retriever=FolderRetriever(vectors, PostLexicon(files.post_lexicon)),
         concordance=Concordance(files.concordance),

@@ -7,7 +7,8 @@ import pytest
 
 from index.errors import IndexBroken
 from index.records import Embeddings
-from index.store.vectors import Vectors, read_sentences, write_sentences, write_vectors
+from index.store.vector_file import write_vectors
+from index.store.vectors import Vectors, read_sentences, write_sentences
 
 
 def unit_rows(count: int, dim: int, seed: int) -> Embeddings:
