@@ -12,7 +12,7 @@ import numpy as np
 from index.changes import FEWEST_PASSAGES, MOST_LOOSE, Changes, FoundPost, compare
 from index.crawling import gather_web
 from index.embedding_once import Digests, embed_missing, read_embeddings
-from index.errors import IndexFault, NothingToIndex
+from index.errors import IndexBroken, IndexFault, NothingToIndex
 from index.finding import find_posts
 from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, gather
@@ -157,6 +157,18 @@ class _Run:
             report.passages = published.passage_count
             return
         extended = None if is_anew else self._extendable(published, changes)
+        try:
+            self._build(found, changes, contents, extended)
+        except IndexBroken:
+            if extended is None:
+                raise
+            self._build(found, changes, contents, None)  # a shared file is damaged, though it looks whole
+
+    def _build(
+        self, found: Sequence[FoundPost], changes: Changes, contents: str, extended: Manifest | None
+    ) -> None:
+        """Publish what was `found`: all written anew, or the `changes` added to what is published."""
+        report = self.report
         entries = self._split(changes.new if extended else found)
         with report.timed("embed"):
             texts, asides = list(passage_texts(entries)), list(sentence_texts(entries))

@@ -54,13 +54,13 @@ def group_records(outlines: Sequence[Outline], read: Read, court: Court) -> Grou
     bench = _Bench(list(outlines), {}, read, court, groups)
     _join_by_address(bench)
     # From here on one post speaks for its group, with the best text and facts of all in it.
-    speakers = list(groups.members())
-    for speaker, members in groups.members().items():
+    by_speaker = groups.members()
+    for speaker, members in by_speaker.items():
         if len(members) > 1:
             _, (source, post) = combine([read(member) for member in members])
             bench.outlines[speaker], bench.combined[speaker] = outline_of(source, post), post
-    _join_by_title(bench, speakers)
-    _join_by_text(bench, speakers)
+    _join_by_title(bench, list(by_speaker))
+    _join_by_text(bench, list(by_speaker))
     return groups
 
 

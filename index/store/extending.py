@@ -7,12 +7,15 @@ the ids of what is gone are nobody's, and its rows stay in the shared files, whe
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from index.errors import REPAIR, IndexBroken
 from index.records import Embeddings
 from index.store.catalog import Catalog
 from index.store.catalog_writing import CatalogEntry, add_to_catalog
@@ -35,11 +38,24 @@ class Additions:
     sentences: Iterable[Embeddings]
 
 
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Tell of a damaged file in our words, whoever found it out; a full disk is none."""
+    try:
+        yield
+    except (ValueError, RuntimeError, EOFError, sqlite3.DatabaseError) as error:
+        raise IndexBroken(f"A file of the generation before is damaged ({error}); {REPAIR}") from error
+
+
+@_damage_told()
 def extend(
     earlier: GenerationPaths, building: GenerationPaths, gone: Sequence[int], additions: Additions, dim: int
 ) -> int:
     """Make in the empty folder of `building` what `earlier` is without the posts of the ids `gone` and with
-    the additions; the manifest is left to be written. Returns how many passages are gone."""
+    the additions; the manifest is left to be written. Returns how many passages are gone.
+
+    Raises IndexBroken where a file of `earlier` is damaged.
+    """
     catalog = Catalog(earlier.catalog)
     next_ids = catalog.next_ids()
     gone_passages = [stored.passage_id for post_id in gone for stored in catalog.passages_of(post_id)]

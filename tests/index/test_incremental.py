@@ -1,5 +1,6 @@
 """A reindexing that writes only what has changed gives the index that building all anew would give."""
 
+import os
 import random
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -191,6 +192,20 @@ def test_a_run_that_fails_on_the_way_leaves_the_published_generation_whole(
     check_generation(blog.published)
     blog.reindex()
     check_generation(blog.published)
+
+
+@pytest.mark.parametrize("part", ["lexicon", "concordance", "catalog"])
+def test_damage_that_no_stamp_shows_is_mended_by_building_all_anew(blog: Blog, part: str) -> None:
+    path: Path = getattr(blog.published, part)
+    for file in [path] if path.is_file() else [*path.glob("*.term"), *path.glob("*.fast")]:
+        status = file.stat()
+        file.write_bytes(b"?" * status.st_size)
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    blog.write("3.html")
+    assert blog.reindex().published
+    assert blog.loose_passages == 0
+    check_generation(blog.published)
+    assert answers(blog.paths.root, "rye bread", SearchMode.HYBRID)
 
 
 def test_all_is_built_anew_when_much_is_loose(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
