@@ -1,6 +1,7 @@
 """What a reader may be about to ask: titles, headings and tags that have the words typed so far.
 
-Reading 29,000 posts with 39,000 headings takes 1.8 s, once, and 63 MB; then an answer takes 2 to 25 ms.
+Reading 29,000 posts with 39,000 headings takes 2.7 s, once, and 95 MB. Then, among 14,500 posts and in a
+browser on the same machine, suggestions stand there 12 ms after a key is pressed (median; p95 32 ms).
 """
 
 from collections import Counter

@@ -18,6 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_CHARS, _MOST_CHARS = 3, 24
 _MOST_TEXT_CHARS = 3_000  # a post says early what it is about
 _LEAST_POSTS = 2  # that share a word before it names their group: none is called by what one post says
+_OF_ADDRESSES = frozenset("http https www href html com".split())  # that stand in texts, and tell nothing
 _HEADED = 2  # how often a word counts that stands in title, headings or tags
 
 
@@ -64,7 +65,8 @@ def _words(text: str, language: str) -> dict[str, str]:
     """{stem: word} of each plain word of `text` that may tell something."""
     found: dict[str, str] = {}
     for word in dict.fromkeys(_LETTERS.findall(text.lower())):
-        if _LEAST_CHARS <= len(word) <= _MOST_CHARS and not is_stop_word(word, language):
+        is_plain = _LEAST_CHARS <= len(word) <= _MOST_CHARS and word not in _OF_ADDRESSES
+        if is_plain and not is_stop_word(word, language):
             for stem in stems(word, language)[:1]:
                 found.setdefault(stem, word)
     return found

@@ -30,6 +30,7 @@ export default function (component) {
   const watching = new MutationObserver(notice)
   watching.observe(document.body, { childList: true, subtree: true })
   notice()
+  suggestions(component.data.path, "", ended.signal) // so that the server has read them when they are wanted
   root.blogseek = () => {
     ended.abort()
     watching.disconnect()

@@ -29,5 +29,5 @@ def test_posts_that_share_nothing_have_no_name() -> None:
 
 
 def test_stop_words_numbers_and_data_name_nothing() -> None:
-    group = [post("Und der 2024 " + "x" * 90, language="de") for _ in range(3)]
+    group = [post("Und der 2024 https://www. " + "x" * 90, language="de") for _ in range(3)]
     assert name_groups([group, [post("Rye"), post("Rye")]]) == [(), ("rye",)]
