@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import blog
 from tests.browser.conftest import OpenPage
+from tests.browser.test_answers import assert_accessible
 from tests.browser.test_reader import BOX, PHONE, assert_fits, assert_harmless, first_card
 
 KEPT = "localStorage.getItem('blogseek-asked')"
@@ -163,3 +165,15 @@ def test_the_empty_page_shows_ways_in_that_lead_to_answers(open_page: OpenPage) 
     expect(box(page)).to_have_value(question)
     expect(first_card(page)).to_be_visible()
     expect(page.get_by_text("Nothing here answers that")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_empty_page_its_help_and_its_suggestions_are_accessible(open_page: OpenPage, scheme: str) -> None:
+    page = at_the_box(open_page, color_scheme=scheme)
+    expect(page.locator(".bs-chips a", has_text="map")).to_be_visible()
+    page.locator(".bs-help summary").click()
+    box(page).click()
+    page.keyboard.type("so")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert_accessible(page)

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import blog
 from tests.browser.conftest import OpenPage
+from tests.browser.test_answers import assert_accessible
 from tests.browser.test_reader import BOX, PHONE, assert_fits, first_card
 
 
@@ -58,3 +59,8 @@ def test_a_topic_is_searched_within_by_the_keyboard_and_by_its_address(open_page
     page.keyboard.press("Enter")
     expect(first_card(page)).to_be_visible()
     assert "q=topic" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_topics_are_accessible(open_page: OpenPage, scheme: str) -> None:
+    assert_accessible(open_topics(open_page, color_scheme=scheme))
