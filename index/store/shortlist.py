@@ -4,6 +4,23 @@ A short form has four bits for each two numbers (product quantization, Jégou an
 are compared at a time in a CPU's registers (fast scan, André and others 2015). All are looked at, so that
 neither a filter nor an odd question misses what no list or graph would have led to. What they name is then to
 be compared exactly.
+
+Kinds of FAISS's, of 384 numbers each (all-MiniLM-L6-v2): milliseconds of one core for one query, bytes a
+vector, recall@10 and @200 of 350 real questions where 400 are compared exactly (faiss 1.15, 2026-11-26). The
+100,000 are real passages and sentences, of the 1,000,000 are 455,000; the others are these with noise (cosine
+0.86 to the real one).
+
+                                     100,000                      1,000,000
+    exact, 16 bits                   1.94   768 B  1       1      20.3  1       1
+    IVF1,PQ96x4fs                    0.14    56 B  0.9997  0.888   1.5  0.9991  0.855
+    IVF1,PQ128x4fs                   0.20    72 B  1       0.941   3.4  1       0.919
+    IVF1,PQ192x4fs (this)            0.24   104 B  1       0.987   4.7  1       0.976
+    IVF256 / IVF1024, the same of 128, an eighth or more of the lists
+                                     0.10    79 B  0.9914  0.929   0.5  0.9877  0.910
+    HNSW32_SQfp16, efSearch 256      0.43  1040 B  0.9957  0.974
+    IVF1,RaBitQfs                    0.59    64 B  0.9974  0.820   4.5  0.9929  0.788
+
+Lists are faster, but lose more the fewer rows a filter admits: 0.14 of recall@10 where one in a thousand is.
 """
 
 from pathlib import Path
@@ -28,7 +45,7 @@ _NUMBERS_PER_CODE = 2
 _DEPTH_PER_FOUND = 3  # times as many as are to be found are compared exactly
 _TRAINING_ROWS = 16_384
 _ROWS_AT_ONCE = 65_536
-_ROW_US = 0.0024  # to compare one short form with one query, on one core
+_ROW_US = 0.004  # to compare one short form with one query, on one core
 
 
 def short_kind(dim: int) -> str:
