@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.errors import IndexFault
 from index.hidden_copies import hidden_copies
-from index.passages import embedded_text
+from index.passages import passage_text
 from index.records import Page, Post, Skipped
 from index.settings import OptOutSettings
 from index.store.archive import Archive, PageAddresses, open_archive, text_digest
@@ -228,9 +228,7 @@ def _used_digests(
         kept = [record.post_id for record in shelf.records if record.post_id not in gone[shelf.generation]]
         for post_id, post in _posts(catalog, kept):
             for stored in catalog.passages_of(post_id):
-                yield text_digest(embedded_text(post, stored.passage))
-                for start, end in stored.passage.sentences:
-                    yield text_digest(post.text[start:end])
+                yield text_digest(passage_text(post, stored.passage))
 
 
 def _not_found(

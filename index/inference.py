@@ -7,6 +7,7 @@ Where this cannot be done, for whatever reason, the model is left as it was: slo
 import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,28 +30,28 @@ _PROBES = (
 _MAX_BATCH = 4096
 
 
-def speed_up(model: "SentenceTransformer", digest: str) -> bool:
-    """Switch `model` over to OpenVINO; says whether that could be done.
+def speed_up(model: "SentenceTransformer", digest: str) -> Path | None:
+    """Switch `model` over to OpenVINO; the place of its conversion, or None where that could not be done.
 
     The conversion is kept in the user's cache, under the model's `digest`.
     """
     if model.device.type != "cpu":
-        return False
+        return None
     transformer = model[0]
     own_forward = transformer.forward
     try:
         _import_openvino()
         expected = model.encode(list(_PROBES), normalize_embeddings=True)
-        compiled = _compile(transformer, conversion_path(digest))
-        transformer.forward = _Forward(compiled)
+        conversion = conversion_path(digest)
+        transformer.forward = _Forward(_compile(transformer, conversion))
         cosines = (expected * model.encode(list(_PROBES), normalize_embeddings=True)).sum(axis=1)
         if cosines.min() < _LEAST_COSINE:
             raise ValueError(f"its embeddings differ from torch's (cosine {cosines.min():.4f})")
     except Exception as error:  # noqa: BLE001 - a conversion fails in as many ways as there are model architectures
         logger.info("OpenVINO is not used: %s: %s", type(error).__name__, error)
         transformer.forward = own_forward
-        return False
-    return True
+        return None
+    return conversion
 
 
 class _Forward:
@@ -68,12 +69,16 @@ class _Forward:
         return features
 
 
-def compile_conversion(path: Path) -> "openvino.CompiledModel":
-    """The conversion at `path`, ready to run. Raises RuntimeError where it is damaged."""
+def compile_conversion(path: Path, hint: str = "LATENCY") -> "openvino.CompiledModel":
+    """The conversion at `path`, ready to run. Raises RuntimeError where it is damaged.
+
+    With the hint "LATENCY" all cores work on one request; with "THROUGHPUT" several are worth making at once,
+    OPTIMAL_NUMBER_OF_INFER_REQUESTS.
+    """
     core = _import_openvino().Core()
     capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     precision = "bf16" if "BF16" in capabilities else "f32"
-    options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": precision}
+    options = {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": precision}
     compiled: openvino.CompiledModel = core.compile_model(str(path), "CPU", options)
     return compiled
 
@@ -116,7 +121,8 @@ def _convert(transformer: Any, path: Path) -> None:
     longest = int(transformer.max_seq_length or 512)
     batch = torch.export.Dim("batch", min=1, max=_MAX_BATCH)
     sizes = {0: batch, 1: torch.export.Dim("length", min=2, max=longest)}
-    with torch.no_grad():
+    # What the exporter warns of is its own affair, and not whether the conversion is right: that is measured.
+    with torch.no_grad(), warnings.catch_warnings(action="ignore"):
         program = torch.export.export(
             TokenEmbeddings().eval(), (example, torch.ones_like(example)), dynamic_shapes=(sizes, sizes)
         )

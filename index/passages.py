@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.records import Block, BlockKind, Passage, Post
+from index.records import Block, BlockKind, Passage, PassageText, Post
 from index.sentences import split_sentences
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -37,7 +37,7 @@ def split_post(
 ) -> list[Passage]:
     """The passages of `post`, in order; each is about `target_tokens` long.
 
-    With its context (see `embedded_text`) none is longer than `max_tokens`, so that the model reads
+    With its context (see `passage_text`) none is longer than `max_tokens`, so that the model reads
     every word. A section is cut into passages of about equal length, which leaves no small remainder.
     """
     passages: list[Passage] = []
@@ -51,22 +51,15 @@ def split_post(
     return passages
 
 
-def embedded_text(post: Post, passage: Passage) -> str:
+def passage_text(post: Post, passage: Passage) -> PassageText:
     """What the model reads: title and headings first, since a passage seldom repeats its subject."""
     context = _context(post.title, passage.heading_path)
-    return f"{context}\n{post.text[passage.start_char : passage.end_char]}"
-
-
-def embedded_sentence(post: Post, passage: Passage, place: tuple[int, int]) -> str:
-    """What the model reads of the sentence at `place`: title and headings first, as of a passage.
-
-    By itself a sentence seldom says what it is about. On the dev parts, nDCG@10 of a post's best passage and
-    sentence together, with and without the context: feedbackqa 0.619 and 0.501, scifact 0.705 and 0.718,
-    xquad-en 0.957 and 0.961; the share of xquad-en's questions whose answer stands in the sentence nearest to
-    them: 79.5 and 77.0 %.
-    """
-    start, end = place
-    return f"{_context(post.title, passage.heading_path)}\n{post.text[start:end]}"
+    start = len(context) + 1 - passage.start_char  # from places in the post to places in what is read
+    return PassageText(
+        f"{context}\n{post.text[passage.start_char : passage.end_char]}",
+        len(context),
+        tuple((start + a, start + b) for a, b in passage.sentences),
+    )
 
 
 def _answer_candidates(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -11,7 +11,8 @@ import numpy as np
 
 from index.changes import FEWEST_PASSAGES, MOST_LOOSE, Changes, FoundPost, compare
 from index.crawling import gather_web
-from index.embedding_once import Digests, embed_missing, read_embeddings
+from index.crew import hire
+from index.embedding_once import Digests, embed_missing, read_passages, read_sentences
 from index.errors import IndexBroken, IndexFault, NothingToIndex
 from index.finding import find_posts
 from index.forgetting import forget_in, named_address, unwanted_addresses
@@ -19,10 +20,10 @@ from index.gathering import drop_sources, gather
 from index.ingest.sources import Source
 from index.noise import measure_noise
 from index.own_questions import own_questions
-from index.records import Embeddings, Encoder, Post
+from index.records import Embeddings, PassageEncoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
-from index.splitting import passage_texts, sentence_texts, split_posts, splitter_digest
+from index.splitting import passage_texts, sentence_count, split_posts, splitter_digest
 from index.store.archive import Archive, open_archive
 from index.store.catalog import Catalog, KnownPost
 from index.store.catalog_writing import CatalogEntry, write_catalog
@@ -49,10 +50,11 @@ from index.store.noise import Noise, write_noise
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.post_lexicon import write_post_lexicon
 from index.store.shortlist import SHORTLIST_FROM
-from index.store.vector_file import write_vectors
+from index.store.vector_file import VectorFile, write_vectors
 from index.store.vector_search import FOUND_TOO_FEW, VectorSearch
 from index.store.vector_search_choice import choose_vector_search
-from index.store.vectors import read_sentences, write_sentences
+from index.store.vectors import read_sentences as open_sentences
+from index.store.vectors import write_sentences
 from index.store.visits import Visits
 from index.wishes import Wish
 
@@ -61,7 +63,7 @@ def reindex(
     sources: Sequence[Source],
     index_folder: Path,
     settings: Settings,
-    encoder: Encoder,
+    encoder: PassageEncoder,
     *,
     drop: Sequence[str] = (),
     full: bool = False,
@@ -90,7 +92,7 @@ def index_posts(
     posts: Sequence[tuple[str, Post]],
     index_folder: Path,
     settings: Settings,
-    encoder: Encoder,
+    encoder: PassageEncoder,
     *,
     is_anew: bool = True,
     progress: Progress = no_progress,
@@ -116,7 +118,7 @@ class _Run:
     paths: IndexPaths
     archive: Archive
     settings: Settings
-    encoder: Encoder
+    encoder: PassageEncoder
     report: Report
     progress: Progress
 
@@ -171,24 +173,21 @@ class _Run:
         report = self.report
         entries = self._split(changes.new if extended else found)
         with report.timed("embed"):
-            texts, asides = list(passage_texts(entries)), list(sentence_texts(entries))
-            digests, new = embed_missing(texts + asides, self.archive, self.encoder, self.progress)
-            passages, sentences = digests[: len(texts)], digests[len(texts) :]
-            report.embedded = len(new.intersection(passages))
+            embedded = self._embed(entries)
         name = new_generation_name(self.paths)
         with unfinished_generation(self.paths, name) as building:
             with report.timed("write"):
                 if extended:
-                    additions = Additions(entries, self._embeddings(passages), self._embeddings(sentences))
+                    additions = Additions(entries, *self._rows(embedded))
                     earlier = self.paths.generation(current_generation(self.paths))
                     search = extended.vector_search
                     gone = extend(earlier, building, changes.gone, additions, self.encoder.dim)
-                    report.passages = extended.passage_count - gone + len(passages)
-                    loose = extended.loose_passages + gone + len(passages)
+                    report.passages = extended.passage_count - gone + len(embedded)
+                    loose = extended.loose_passages + gone + len(embedded)
                     gone_posts = extended.gone_posts + len(changes.gone)
                 else:
-                    search = self._write_anew(building, entries, passages, sentences)
-                    report.passages, loose, gone_posts = len(passages), 0, 0
+                    search = self._write_anew(building, entries, embedded)
+                    report.passages, loose, gone_posts = len(embedded), 0, 0
                 if report.receipt:
                     building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
                 files = checksum_files(building, extended)
@@ -225,25 +224,33 @@ class _Run:
         with self.report.timed("split"):
             return split_posts(((post.source, post.read()) for post in found), self.settings, self.encoder)
 
-    def _embeddings(self, digests: Digests) -> Iterator[Embeddings]:
-        return read_embeddings(self.archive, self.encoder, digests)
+    def _embed(self, entries: Sequence[CatalogEntry]) -> Digests:
+        """Embed what the archive does not hold yet; the passages' digests."""
+        texts, count = passage_texts(entries), sum(len(entry.passages) for entry in entries)
+        model = self.encoder.digest
+        with hire(self.encoder, self.settings.embedding) as crew:
+            digests, new = embed_missing(texts, self.archive, model, crew, self.progress, count=count)
+        self.report.embedded = len(new)
+        return digests
+
+    def _rows(self, embedded: Digests) -> tuple[Iterator[Embeddings], Iterator[Embeddings]]:
+        """The embeddings of the passages, and of their sentences."""
+        kept = self.archive, self.encoder.digest, embedded
+        return read_passages(*kept), read_sentences(*kept)
 
     def _write_anew(
-        self,
-        building: GenerationPaths,
-        entries: Sequence[CatalogEntry],
-        passages: Digests,
-        sentences: Digests,
+        self, building: GenerationPaths, entries: Sequence[CatalogEntry], embedded: Digests
     ) -> VectorSearch:
         """Write every file of a generation but the manifest; returns how its vectors are to be searched."""
+        passages, sentences = self._rows(embedded)
         dim = self.encoder.dim
         write_catalog(building.catalog, entries)
         write_lexicon(building.lexicon, _lexicon_rows(entries))
         write_post_lexicon(building.post_lexicon, (entry.post for entry in entries))
         write_concordance(building.concordance, (entry.post for entry in entries))
-        write_vectors(building.vectors, self._embeddings(passages), dim)
-        write_sentences(building.sentences, self._embeddings(sentences), len(sentences), dim)
-        write_noise(building.noise, self._noise(entries, passages, building))
+        write_vectors(building.vectors, passages, dim)
+        write_sentences(building.sentences, sentences, sentence_count(entries), dim)
+        write_noise(building.noise, self._noise(entries, building))
         return choose_vector_search(
             building.vectors, lambda: self.encoder.encode_queries(own_questions(entries))
         )
@@ -271,16 +278,14 @@ class _Run:
             splitter=self._splitter,
         )
 
-    def _noise(
-        self, entries: Sequence[CatalogEntry], passages: Digests, building: GenerationPaths
-    ) -> Noise:
+    def _noise(self, entries: Sequence[CatalogEntry], building: GenerationPaths) -> Noise:
         """How near the new generation's passages and sentences come to what they do not answer."""
         posts = np.arange(len(entries))
         counts = [[len(passage.sentences) for passage in entry.passages] for entry in entries]
         return measure_noise(
             self.encoder,
-            read_embeddings(self.archive, self.encoder, passages),
-            np.asarray(read_sentences(building.sentences)),
+            VectorFile(building.vectors).batches(),
+            np.asarray(open_sentences(building.sentences)),
             np.repeat(posts, [len(of_post) for of_post in counts]),
             np.repeat(posts, [sum(of_post) for of_post in counts]),
         )

@@ -156,6 +156,29 @@ class Passage:
     sentences: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """What a model reads of a passage.
+
+    The first `context_chars` of `text` are title and headings, which say what it is about; `sentences` are
+    the (start, end) in `text` of those that are embedded beside the whole.
+    """
+
+    text: str
+    context_chars: int = 0
+    sentences: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        """How many embeddings there are of it: the passage's, then those of its sentences."""
+        return 1 + len(self.sentences)
+
+    def sentence_texts(self) -> list[str]:
+        """Each sentence as a text of its own, with the context: by itself it seldom says what it is about."""
+        context = self.text[: self.context_chars]
+        return [f"{context}\n{self.text[start:end]}" for start, end in self.sentences]
+
+
 class Encoder(Protocol):
     """A model that turns texts into embeddings. Passages and queries may be treated differently."""
 
@@ -183,3 +206,17 @@ class Encoder(Protocol):
 
     def encode_queries(self, texts: Sequence[str]) -> Embeddings:
         """Embed queries: (len(texts), dim), rows of unit length."""
+
+
+class PassageEncoder(Encoder, Protocol):
+    """An encoder that indexes are built with, too."""
+
+    @property
+    def calls_at_once(self) -> int:
+        """How many threads had best ask for embeddings at once, so that the machine never waits."""
+
+    def encode_with_sentences(self, texts: Sequence[PassageText]) -> Embeddings:
+        """Embed passages and their sentences: (sum of the texts' row_count, dim), rows of unit length.
+
+        Each passage's row is followed by those of its sentences.
+        """

@@ -50,10 +50,16 @@ class StoreSettings:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingSettings:
-    """`[embedding]`: a sentence-transformers model by name or folder, and texts per batch."""
+    """`[embedding]`: a sentence-transformers model by name or folder, and the most tokens that a batch has.
+
+    `workers` are processes that embed at once. Where `cluster` is the address of a Dask scheduler, its
+    workers embed instead.
+    """
 
     model: str = DEFAULT_MODEL
-    batch_size: int = 16
+    batch_tokens: int = 1024
+    workers: int = 1
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)

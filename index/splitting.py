@@ -6,8 +6,8 @@ from functools import cache
 from inspect import getsource
 
 from index import passages, sentences
-from index.passages import embedded_sentence, embedded_text, split_post
-from index.records import Encoder, Post
+from index.passages import passage_text, split_post
+from index.records import Encoder, PassageText, Post
 from index.settings import Settings
 from index.store.catalog_writing import CatalogEntry
 
@@ -31,19 +31,14 @@ def splitter_digest(settings: Settings, encoder: Encoder) -> str:
     return hashlib.sha256(asked.encode()).hexdigest()
 
 
-def passage_texts(entries: Iterable[CatalogEntry]) -> Iterator[str]:
+def passage_texts(entries: Iterable[CatalogEntry]) -> Iterator[PassageText]:
     """What is embedded of each passage, in order."""
-    return (embedded_text(entry.post, passage) for entry in entries for passage in entry.passages)
+    return (passage_text(entry.post, passage) for entry in entries for passage in entry.passages)
 
 
-def sentence_texts(entries: Iterable[CatalogEntry]) -> Iterator[str]:
-    """What is embedded of each sentence of each passage, in order."""
-    return (
-        embedded_sentence(entry.post, passage, place)
-        for entry in entries
-        for passage in entry.passages
-        for place in passage.sentences
-    )
+def sentence_count(entries: Iterable[CatalogEntry]) -> int:
+    """How many sentences are embedded of all passages."""
+    return sum(len(passage.sentences) for entry in entries for passage in entry.passages)
 
 
 @cache

@@ -83,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         document = _document(args)
         named_peers(getattr(args, "only", None))
         settings = load_settings()
-        encoder = SentenceEncoder(settings.embedding.model, batch_size=settings.embedding.batch_size)
+        encoder = SentenceEncoder(settings.embedding.model, batch_tokens=settings.embedding.batch_tokens)
         real_count = getattr(args, "real", None) or amounts.real
         workshop = Workshop(args.shared, encoder, real_count, settings, progress=_show_progress)
         if getattr(args, "prepare", False):

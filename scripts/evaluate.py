@@ -240,7 +240,8 @@ def _in(folder: Path, path: Path) -> Path:
 
 
 def _encoder(args: argparse.Namespace, settings: Settings) -> SentenceEncoder:
-    return SentenceEncoder(args.model or settings.embedding.model, batch_size=settings.embedding.batch_size)
+    chosen = settings.embedding
+    return SentenceEncoder(args.model or chosen.model, batch_tokens=chosen.batch_tokens)
 
 
 def _show_progress(stage: str, done: int, total: int, note: str = "") -> None:

@@ -138,12 +138,15 @@ def run(
     quiet: bool,
 ) -> Report:
     """Load the model and reindex, with a progress bar on a terminal."""
-    encoder = SentenceEncoder(model or settings.embedding.model, batch_size=settings.embedding.batch_size)
+    encoder = SentenceEncoder(model or settings.embedding.model, batch_tokens=settings.embedding.batch_tokens)
     show = sys.stderr.isatty() and not quiet
     progress = _Bars() if show else no_progress
     try:
         with sharing(settings, folder):
-            return reindex(sources, folder, settings, encoder, drop=drop, full=full, progress=progress)
+            report = reindex(sources, folder, settings, encoder, drop=drop, full=full, progress=progress)
+        if report.embedded and encoder.runs_in == "torch":
+            report.notes.append("The model ran in torch, not in OpenVINO, which takes several times as long.")
+        return report
     finally:
         if isinstance(progress, _Bars):
             progress.close()

@@ -6,16 +6,17 @@ against each other's and medquad's indexes, by two models, the same weights for 
 On the test halves, means over these sets of questions:
 
                                        says nothing though answered   says answered though not
-    all-MiniLM-L6-v2                                          0.055                      0.082
-    a model with other cosines                                0.100                      0.070
+    all-MiniLM-L6-v2                                          0.040                      0.096
+    a model with other cosines                                0.095                      0.090
 
-On all of the samples' questions alone it is 0.084 and 0.191, by the first: most of the unanswerable ones
-are on subjects that the samples are about. At worst 0.22 (the samples' own questions, by the other model)
-and 0.36 (questions of medicine to an index of medicine). The weights of a fit on sentences that are embedded
-without their titles (1, 1.35, 11, 1.6 and 2.95) give 0.065 and 0.057 by the first, 0.155 and 0.041 by the
-other model. Without `kinship` such a fit was wrong in 0.18 and 0.11 on the dev halves, with it in 0.08 and
-0.07. The other model is the first four layers of all-MiniLM-L6-v2, trained further on blog posts at a
-temperature of 0.01: unrelated texts have a cosine of about 0.68 there, where it is 0.03 here.
+On all of the samples' questions alone it is 0.063 and 0.218, by the first: most of the unanswerable ones
+are on subjects that the samples are about. At worst 0.26 (the samples' own questions, by the other model)
+and 0.40 (questions of medicine to an index of medicine). On the dev halves it is 0.026 and 0.074 by the
+first, 0.101 and 0.074 by the other model. The weights of a fit on sentences that were embedded by themselves
+(0.9, 1.1, 11.5, 1.3 and 2.7) give 0.040 and 0.076 by the first, 0.125 and 0.054 by the other. Without
+`kinship` such a fit was wrong in 0.18 and 0.11 on the dev halves, with it in 0.08 and 0.07. The other model
+is the first four layers of all-MiniLM-L6-v2, trained further on blog posts at a temperature of 0.01:
+unrelated texts have a cosine of about 0.68 there, where it is 0.03 here.
 """
 
 from dataclasses import dataclass
@@ -33,10 +34,10 @@ class Support:
     words: float
 
 
-_PASSAGE_WEIGHT, _SENTENCE_WEIGHT = 0.9, 1.1  # for each spread above the noise
-_WORDS_WEIGHT = 11.5
-_KINSHIP_WEIGHT = 1.3  # for each spread that the index's own posts lie above the noise
-_BIAS = 2.7
+_PASSAGE_WEIGHT, _SENTENCE_WEIGHT = 0.95, 0.7  # for each spread above the noise
+_WORDS_WEIGHT = 10.6
+_KINSHIP_WEIGHT = 1.0  # for each spread that the index's own posts lie above the noise
+_BIAS = 2.35
 
 
 def closeness(support: Support, noise: Noise) -> float:

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from index.errors import ModelError
-from index.passages import embedded_text
+from index.passages import passage_text
 from search.arranging import reordered
 from search.fusion import Scores, standings
 from search.opened import OpenedGeneration
@@ -105,6 +105,6 @@ def _best_passages(
     """The best passage of each post, title and headings first."""
     posts = generation.catalog.posts([post.post_id for post in candidates])
     return [
-        embedded_text(posts[post.post_id].post, ranking.passages[post.hits[0].passage_id].passage)
+        passage_text(posts[post.post_id].post, ranking.passages[post.hits[0].passage_id].passage).text
         for post in candidates
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.ingest.folder import MEDIA_TYPES
-from index.records import Block, BlockKind, Embeddings, Page, Post
+from index.records import Block, BlockKind, Embeddings, Page, PassageText, Post
 
 _WORD = re.compile(r"\w+")
 
@@ -23,7 +23,8 @@ class FakeEncoder:
     """Satisfies index.records.Encoder: each word is a fixed random direction, a text is their sum.
 
     Texts that share words are near each other. A token is a word. `embedded` is every passage it was
-    asked to embed, in order; after `fail_after` batches it raises OutOfOrder.
+    asked to embed, in order, `sentences` every sentence of them; after `fail_after` batches it raises
+    OutOfOrder.
     """
 
     name: str = "fake"
@@ -31,7 +32,9 @@ class FakeEncoder:
     max_tokens: int = 254
     fail_after: int | None = None
     embedded: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
     batches: int = 0
+    calls_at_once: int = 1
     before_batch: Callable[[], None] = lambda: None
 
     @property
@@ -45,12 +48,17 @@ class FakeEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Embeddings:
         """Embed, and remember what was asked."""
+        return self.encode_with_sentences([PassageText(text) for text in texts])
+
+    def encode_with_sentences(self, texts: Sequence[PassageText]) -> Embeddings:
+        """Embed each passage, then each sentence with its context; remember the passages."""
         self.before_batch()
         if self.fail_after is not None and self.batches >= self.fail_after:
             raise OutOfOrder("the encoder broke down")
         self.batches += 1
-        self.embedded += texts
-        return self._encode(texts)
+        self.embedded += [passage.text for passage in texts]
+        self.sentences += [sentence for passage in texts for sentence in passage.sentence_texts()]
+        return self._encode([text for passage in texts for text in (passage.text, *passage.sentence_texts())])
 
     def encode_queries(self, texts: Sequence[str]) -> Embeddings:
         """Embed."""

@@ -15,19 +15,22 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import IndexBroken
-from index.records import Embeddings, Facts, Page
+from index.records import Embeddings, Facts, Page, PassageText
 from index.store.paths import IndexPaths
 from index.store.schema import migrate
 
 # A page larger than this when unpacked was not written by us: sources refuse far smaller ones.
 _MAX_UNPACKED_BYTES = 1_000_000_000
 _FACT_COLUMNS = "charset, facts, is_body, aliases"
-_EMBEDDING_TYPE = "<f4"  # little-endian float32, whatever machine wrote it
+_EMBEDDING_TYPE = "<f2"  # little-endian float16, as in a generation, whatever machine wrote it
+_DIGEST_BYTES = 16
 
 
-def text_digest(text: str) -> bytes:
-    """SHA-256 of a text, the key of its embedding."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+def text_digest(text: PassageText) -> bytes:
+    """The key of a passage's embeddings: from the SHA-256 of all that decides them beside the model."""
+    read = text.text.encode("utf-8", "surrogatepass")
+    places = f"{len(read)} {text.context_chars} {text.sentences}".encode()
+    return hashlib.sha256(places + read).digest()[:_DIGEST_BYTES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +162,26 @@ class Archive:
             yield PageAddresses(source, url, facts.link, aliases)
 
     def known_embeddings(self, model_digest: str, digests: Iterable[bytes]) -> set[bytes]:
-        """Those of `digests` whose text the model has embedded before."""
-        query = "SELECT 1 FROM embedding WHERE model_digest = ? AND text_digest = ?"
-        return {d for d in digests if self._connection.execute(query, (model_digest, d)).fetchone()}
+        """Those of `digests` whose passage the model has embedded before."""
+        model_id, _ = self._model(model_digest)
+        query = "SELECT 1 FROM embedding WHERE text_digest = ? AND model_id = ?"
+        return {d for d in digests if self._connection.execute(query, (d, model_id)).fetchone()}
 
-    def embeddings(self, model_digest: str, digests: Iterable[bytes]) -> dict[bytes, Embeddings]:
-        """{text digest: embedding (dim,)}. Raises IndexBroken where one is not there."""
-        query = "SELECT embedding FROM embedding WHERE model_digest = ? AND text_digest = ?"
-        found: dict[bytes, Embeddings] = {}
+    def embeddings(self, model_digest: str, digests: Iterable[bytes]) -> Iterator[Embeddings]:
+        """Of each passage, its embedding and those of its sentences: (row_count, dim).
+
+        Raises IndexBroken where one is not there.
+        """
+        model_id, dim = self._model(model_digest)
+        query = "SELECT rows FROM embedding WHERE text_digest = ? AND model_id = ?"
         for digest in digests:
-            row = self._connection.execute(query, (model_digest, digest)).fetchone()
+            row = self._connection.execute(query, (digest, model_id)).fetchone()
             if row is None:
                 raise IndexBroken("The archive has lost an embedding while it was in use; reindex again.")
-            found[digest] = np.frombuffer(row[0], dtype=_EMBEDDING_TYPE)
-        return found
+            yield np.frombuffer(row[0], dtype=_EMBEDDING_TYPE).reshape(-1, dim).astype(np.float32)
 
     def drop_embeddings_except(self, digests: Iterable[bytes]) -> int:
-        """Forget every model's embeddings of all texts but those of `digests`; returns how many."""
+        """Forget every model's embeddings of all passages but those of `digests`; returns of how many."""
         connection = self._connection
         connection.execute("CREATE TEMP TABLE used (text_digest BLOB PRIMARY KEY) WITHOUT ROWID")
         try:
@@ -189,16 +195,30 @@ class Archive:
         """Write the file anew, without a trace of what was dropped. Not to be called inside a transaction."""
         self._connection.execute("VACUUM")
 
-    def keep_embeddings(self, model_digest: str, digests: Sequence[bytes], rows: Embeddings) -> None:
-        """Add one embedding for each digest: rows (len(digests), dim)."""
+    def keep_embeddings(
+        self, model_digest: str, digests: Sequence[bytes], rows: Sequence[Embeddings]
+    ) -> None:
+        """Add, for each digest, its passage's rows: (row_count, dim)."""
+        if not digests:
+            return
         with self._connection:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO model (digest, dim) VALUES (?, ?)", (model_digest, rows[0].shape[1])
+            )
+            model_id, _ = self._model(model_digest)
             self._connection.executemany(
-                "INSERT OR REPLACE INTO embedding VALUES (?, ?, ?)",
+                "INSERT OR REPLACE INTO embedding (text_digest, model_id, rows) VALUES (?, ?, ?)",
                 (
-                    (model_digest, digest, row.astype(_EMBEDDING_TYPE).tobytes())
-                    for digest, row in zip(digests, rows, strict=True)
+                    (digest, model_id, of_passage.astype(_EMBEDDING_TYPE).tobytes())
+                    for digest, of_passage in zip(digests, rows, strict=True)
                 ),
             )
+
+    def _model(self, digest: str) -> tuple[int, int]:
+        """(number, dim) of a model; (-1, 1) of one that has embedded nothing."""
+        query = "SELECT model_id, dim FROM model WHERE digest = ?"
+        found: tuple[int, int] | None = self._connection.execute(query, (digest,)).fetchone()
+        return found or (-1, 1)
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from index.store.vector_search import EXACT, VectorSearch
 # 4: the lexicon knows words by the stems of their language, and names as a whole.
 # 5: description and image in the catalog. 6: confidence, too. 7: the noise. 8: a post lexicon; sentences are
 # read with their title. 9: the language of listings. 10: what a later generation adds lies beside what it
-# shares with the one before.
-FORMAT_VERSION = 10
+# shares with the one before. 11: sentences are embedded within their passage.
+FORMAT_VERSION = 11
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,28 @@ def _m004_verdicts_on_pairs(connection: sqlite3.Connection) -> None:
     )
 
 
+def _m005_embeddings_by_passage(connection: sqlite3.Connection) -> None:
+    # Embeddings of single texts, a row each, are of no use any more: sentences are now embedded with their
+    # passage. The next run embeds anew.
+    connection.execute("DROP TABLE embedding")
+    connection.execute(
+        "CREATE TABLE model (model_id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, dim INTEGER NOT NULL)"
+    )
+    # A row is several kilobytes. Were the key the table's own order, each would end in a page of its own.
+    connection.execute(
+        """CREATE TABLE embedding (
+            embedding_id INTEGER PRIMARY KEY, model_id INTEGER NOT NULL, text_digest BLOB NOT NULL,
+            rows BLOB NOT NULL
+        )"""
+    )
+    connection.execute("CREATE UNIQUE INDEX embedding_of_text ON embedding (text_digest, model_id)")
+
+
 # Append only: the number of the last one applied is the file's user_version.
 _MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _m001_pages_and_embeddings,
     _m002_what_crawls_and_owners_say,
     _m003_outlines_of_pages,
     _m004_verdicts_on_pairs,
+    _m005_embeddings_by_passage,
 )

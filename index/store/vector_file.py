@@ -1,6 +1,6 @@
 """One file of vectors, mapped from disk (FAISS, 16-bit floats), and the nearest of them to a query."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import faiss
@@ -17,6 +17,7 @@ Ids = NDArray[np.int64]
 
 # Fewer rows are fetched and compared by themselves: sooner done than asking of every row whether it is meant.
 _FEW = 4096
+_ROWS_AT_ONCE = 4096
 _ROW_US = 0.019  # to compare one with one query, on one core
 
 
@@ -61,6 +62,11 @@ class VectorFile:
     def dim(self) -> int:
         """Length of a row."""
         return int(self._index.d)
+
+    def batches(self) -> Iterator[Embeddings]:
+        """All rows, in order, some at a time: (_, dim)."""
+        for start in range(0, self.count, _ROWS_AT_ONCE):
+            yield self.rows(np.arange(start, min(start + _ROWS_AT_ONCE, self.count)))
 
     def rows(self, ids: Sequence[int] | Ids) -> Embeddings:
         """The rows of `ids`, in that order: (len(ids), dim)."""

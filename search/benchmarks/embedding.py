@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from index.measures.markdown import markdown_table
-from index.passages import embedded_text
+from index.passages import passage_text
 from index.records import Encoder
 from index.settings import Settings
 from search.benchmarks.corpus import Corpus
@@ -62,7 +62,7 @@ def _cells(row: Row) -> Sequence[str]:
 def _passages(corpus: Corpus, encoder: Encoder, count: int, settings: Settings) -> list[str]:
     texts: list[str] = []
     for _, post in corpus.posts:
-        texts += [embedded_text(post, passage) for passage in passages_of(post, encoder, settings)]
+        texts += [passage_text(post, passage).text for passage in passages_of(post, encoder, settings)]
         if len(texts) >= count:
             break
     return texts[:count]

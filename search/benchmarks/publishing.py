@@ -9,7 +9,7 @@ from pathlib import Path
 from index.errors import IndexBroken
 from index.ingest.extract.blocks import Piece, join_pieces
 from index.pipeline import index_posts
-from index.records import BlockKind, Encoder, Post
+from index.records import BlockKind, PassageEncoder, Post
 from index.settings import Settings
 from index.store.generation import current_generation, rollback
 from index.store.paths import IndexPaths
@@ -27,7 +27,7 @@ class Publication:
 
 
 def publish_one_change(
-    posts: Sequence[tuple[str, Post]], index_folder: Path, settings: Settings, encoder: Encoder
+    posts: Sequence[tuple[str, Post]], index_folder: Path, settings: Settings, encoder: PassageEncoder
 ) -> Publication:
     """Add a paragraph to one of `posts`, which are those of the index, and publish them; then undo it.
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding_once import embed_missing, read_embeddings
-from index.passages import embedded_sentence, embedded_text, split_post
-from index.records import Embeddings, Encoder, Passage, Post
+from index.crew import hire
+from index.embedding_once import embed_missing
+from index.passages import passage_text, split_post
+from index.records import Embeddings, Encoder, Passage, PassageEncoder, PassageText, Post
 from index.report import Progress, no_progress
 from index.sentences import split_sentences
 from index.settings import Settings
@@ -56,18 +57,25 @@ class Stock:
 
 
 class StockEncoder:
-    """The model's Encoder, which computes what it has in stock, or can make of that, in no time.
+    """The model's PassageEncoder, which computes what it has in stock, or can make of that, in no time.
 
-    `asked_model` is how many texts it could not, and had the model embed.
+    `asked_model` is how many passages it could not, and had the model embed.
     """
 
-    def __init__(self, encoder: Encoder, rows: Embeddings, texts: Sequence[str]) -> None:
-        """`rows` (len(texts), dim) are the embeddings of `texts`: of passages and of sentences, each after
-        its context."""
+    calls_at_once = 1
+
+    def __init__(self, encoder: PassageEncoder, rows: Embeddings, texts: Sequence[PassageText]) -> None:
+        """`rows` (sum of row_count, dim) are those of `texts`, each passage before its sentences."""
         self._encoder = encoder
         self._rows = rows
-        self._place_of_text = {text_digest(text): place for place, text in enumerate(texts)}
-        self._place_of_body = {_body_digest(_body(text)): place for place, text in enumerate(texts)}
+        self._place_of_text: dict[bytes, int] = {}
+        self._place_of_body: dict[bytes, int] = {}
+        place = 0
+        for text in texts:
+            self._place_of_text[text_digest(text)] = place
+            for row, body in enumerate(_bodies(text), start=place):
+                self._place_of_body[_body_digest(body)] = row
+            place += text.row_count
         self.name, self.digest, self.dim = encoder.name, encoder.digest, encoder.dim
         self.max_tokens = encoder.max_tokens
         self.asked_model = 0
@@ -81,20 +89,24 @@ class StockEncoder:
         return self._encoder.encode_queries(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Embeddings:
-        """From the stock where all or some of a text is there, else by the model: (len(texts), dim)."""
-        rows = np.empty((len(texts), self.dim), dtype=np.float32)
-        unknown: list[int] = []
-        for row, text in enumerate(texts):
-            found = self._place_of_text.get(text_digest(text))
-            made = self._rows[found] if found is not None else self._mean(_body(text))
-            if made is None:
-                unknown.append(row)
-            else:
-                rows[row] = made
-        if unknown:
-            rows[unknown] = self._encoder.encode_passages([texts[row] for row in unknown])
-            self.asked_model += len(unknown)
-        return rows
+        """As `encode_with_sentences`, of passages without sentences: (len(texts), dim)."""
+        return self.encode_with_sentences([PassageText(text, text.find("\n")) for text in texts])
+
+    def encode_with_sentences(self, texts: Sequence[PassageText]) -> Embeddings:
+        """From the stock where all or some of a passage is there, else by the model."""
+        return np.concatenate([self._rows_of(text) for text in texts])
+
+    def _rows_of(self, text: PassageText) -> Embeddings:
+        """(row_count, dim)."""
+        found = self._place_of_text.get(text_digest(text))
+        if found is not None:
+            return self._rows[found : found + text.row_count]
+        made = [self._mean(body) for body in _bodies(text)]
+        known = [row for row in made if row is not None]
+        if len(known) == text.row_count:
+            return np.stack(known)
+        self.asked_model += 1
+        return self._encoder.encode_with_sentences([text])
 
     def _mean(self, body: str) -> Embeddings | None:
         """The mean of the sentences that are in stock (dim,); None where none of them is."""
@@ -114,7 +126,7 @@ class StockEncoder:
 def take_stock(
     corpus: Corpus,
     real_count: int,
-    encoder: Encoder,
+    encoder: PassageEncoder,
     archive_path: Path,
     settings: Settings,
     progress: Progress = no_progress,
@@ -136,8 +148,9 @@ def take_stock(
     texts = [text for (_, post), own in zip(posts, passages, strict=True) for text in texts_of(post, own)]
     archive_path.parent.mkdir(parents=True, exist_ok=True)
     with open_archive(archive_path) as archive:
-        digests, _ = embed_missing(texts, archive, encoder, progress)
-        rows = np.concatenate(list(read_embeddings(archive, encoder, digests)))
+        with hire(encoder, settings.embedding) as crew:
+            digests, _ = embed_missing(texts, archive, encoder.digest, crew, progress, count=len(texts))
+        rows = np.concatenate(list(archive.embeddings(encoder.digest, digests)))
     return Stock(tuple(posts), tuple(passages), StockEncoder(encoder, rows, texts))
 
 
@@ -147,17 +160,17 @@ def passages_of(post: Post, encoder: Encoder, settings: Settings) -> list[Passag
     return split_post(post, encoder.count_tokens, target_tokens=target, max_tokens=encoder.max_tokens)
 
 
-def texts_of(post: Post, passages: Sequence[Passage]) -> list[str]:
-    """All that the model reads of a post in indexing: its passages, then their sentences."""
-    whole = [embedded_text(post, passage) for passage in passages]
-    return whole + [embedded_sentence(post, p, place) for p in passages for place in p.sentences]
+def texts_of(post: Post, passages: Sequence[Passage]) -> list[PassageText]:
+    """All that the model reads of a post in indexing."""
+    return [passage_text(post, passage) for passage in passages]
 
 
-def _body(text: str) -> str:
-    """What stands after the line of title and headings."""
-    return text.partition("\n")[2]
+def _bodies(text: PassageText) -> list[str]:
+    """The passage, and each of its sentences, without title and headings."""
+    sentences = [text.text[start:end] for start, end in text.sentences]
+    return [text.text[text.context_chars + 1 :], *sentences]
 
 
 def _body_digest(body: str) -> bytes:
     """The same for the same words, however a listing had spaced them."""
-    return text_digest(" ".join(body.split()))
+    return text_digest(PassageText(" ".join(body.split())))

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding_once import embed_missing, read_embeddings
+from index.crew import hire
+from index.embedding_once import embed_missing, read_passages
 from index.pipeline import index_posts
-from index.records import Encoder
+from index.records import PassageEncoder, PassageText
 from index.report import Progress, no_progress
 from index.settings import Settings, StoreSettings, user_cache
 from index.store.archive import open_archive
@@ -47,7 +48,7 @@ class Study:
 class Laboratory:
     """What collections are measured with. Each keeps its embeddings in a folder of its own in `cache`."""
 
-    encoder: Encoder
+    encoder: PassageEncoder
     settings: Settings = field(default_factory=Settings)
     cache: Path = field(default_factory=lambda: user_cache() / "evaluation")
     progress: Progress = no_progress
@@ -81,8 +82,10 @@ class Laboratory:
     def _baselines(self, indexed: "Indexed") -> dict[str, Run]:
         posts, questions = indexed.collection.posts, indexed.collection.questions
         with open_archive(indexed.paths.archive) as archive:
-            digests, _ = embed_missing(whole_texts(posts), archive, self.encoder, self.progress)
-            documents = np.concatenate(list(read_embeddings(archive, self.encoder, digests)))
+            texts, model = map(PassageText, whole_texts(posts)), self.encoder.digest
+            with hire(self.encoder, self.settings.embedding) as crew:
+                digests, _ = embed_missing(texts, archive, model, crew, self.progress, count=len(posts))
+            documents = np.concatenate(list(read_passages(archive, model, digests)))
         return baseline_runs(posts, documents, self.encoder, questions)
 
 

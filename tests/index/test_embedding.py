@@ -15,7 +15,7 @@ import pytest
 from index import embedding
 from index.embedding import DEFAULT_MODEL_PACKAGE, SentenceEncoder, find_model
 from index.errors import ModelError
-from index.records import Embeddings
+from index.records import Embeddings, PassageText
 from index.settings import DEFAULT_MODEL
 
 TEXTS = [
@@ -180,6 +180,78 @@ def test_eight_threads_at_once_get_what_one_gets(real_encoder: SentenceEncoder) 
     assert (np.stack(rows) * expected).sum(axis=1).min() > 0.999
     assert counts == real_encoder.count_tokens(texts)
     assert limits == {254}
+
+
+# --- passages with their sentences
+
+CONTEXT = "On the farm"
+SENTENCES = ("Hens lay fewer eggs in winter.", "The tractor needs new brake pads.", "Rye is sown in October.")
+
+
+def passage_of(*sentences: str, before: str = "") -> PassageText:
+    text, places = f"{before}{CONTEXT}\n", []
+    for sentence in sentences:
+        places.append((len(text), len(text) + len(sentence)))
+        text += f"{sentence} "
+    return PassageText(text.strip(), len(before) + len(CONTEXT), tuple(places))
+
+
+def test_each_passage_is_followed_by_its_sentences(real_encoder: SentenceEncoder) -> None:
+    passages = [passage_of(*SENTENCES), passage_of(SENTENCES[1]), PassageText("No sentence at all")]
+    rows = real_encoder.encode_with_sentences(passages)
+    assert rows.shape == (4 + 2 + 1, 384)
+    assert np.abs(np.linalg.norm(rows, axis=1) - 1).max() < 1e-5
+    for row, passage in zip(rows[[0, 4, 6]], passages, strict=True):
+        assert cosine(row, real_encoder.encode_queries([passage.text])[0]) > 0.999
+
+
+@pytest.mark.parametrize("question", [
+    "why do chickens stop laying", "fixing the vehicle's brakes", "when to plant grain"
+])  # fmt: skip
+def test_the_sentence_that_answers_is_the_nearest_to_its_question(
+    real_encoder: SentenceEncoder, question: str
+) -> None:
+    sentences = real_encoder.encode_with_sentences([passage_of(*SENTENCES)])[1:]
+    answers = ["why do chickens stop laying", "fixing the vehicle's brakes", "when to plant grain"]
+    assert int(np.argmax(sentences @ real_encoder.encode_queries([question])[0])) == answers.index(question)
+
+
+def test_many_passages_at_once_are_embedded_as_each_alone(real_encoder: SentenceEncoder) -> None:
+    passages = [passage_of(*SENTENCES[: 1 + n % 3], f"{'Much more. ' * (n % 20)}") for n in range(60)]
+    alone = np.concatenate([real_encoder.encode_with_sentences([passage]) for passage in passages])
+    with ThreadPoolExecutor(4) as pool:
+        parts = pool.map(real_encoder.encode_with_sentences, (passages[:30], passages[30:]))
+        together = np.concatenate(list(parts))
+    assert (alone * together).sum(axis=1).min() > 0.999
+
+
+def test_without_openvino_sentences_are_the_same(
+    real_encoder: SentenceEncoder, copy_of_model: Callable[[str], Path], without_openvino: None
+) -> None:
+    encoder = SentenceEncoder(str(copy_of_model("plain-copy")))
+    rows = encoder.encode_with_sentences([passage_of(*SENTENCES)])
+    assert (rows * real_encoder.encode_with_sentences([passage_of(*SENTENCES)])).sum(axis=1).min() > 0.999
+
+
+def test_a_prompt_moves_the_sentences_and_is_part_of_the_context(
+    real_encoder: SentenceEncoder, copy_of_model: Callable[[str], Path], without_openvino: None
+) -> None:
+    encoder = SentenceEncoder(str(copy_of_model("my-e5-small-v2")))
+    rows = encoder.encode_with_sentences([passage_of(*SENTENCES)])
+    prompted = real_encoder.encode_with_sentences([passage_of(*SENTENCES, before="passage: ")])
+    assert (rows * prompted).sum(axis=1).min() > 0.999
+
+
+def test_a_model_that_does_not_take_the_mean_reads_sentences_by_themselves(
+    real_encoder: SentenceEncoder, copy_of_model: Callable[[str], Path], without_openvino: None
+) -> None:
+    folder = copy_of_model("first-token")
+    rewrite(folder / "1_Pooling" / "config.json", pooling_mode_cls_token=True, pooling_mode_mean_tokens=False)
+    encoder = SentenceEncoder(str(folder))
+    passage = passage_of(*SENTENCES)
+    expected = encoder.encode_queries([passage.text, *passage.sentence_texts()])
+    assert (encoder.encode_with_sentences([passage]) * expected).sum(axis=1).min() > 0.999
+    assert encoder.digest != real_encoder.digest
 
 
 # --- which model, and whether it can be trusted

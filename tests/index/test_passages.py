@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.passages import MAX_CONTEXT_CHARS, embedded_text, split_post
+from index.passages import MAX_CONTEXT_CHARS, passage_text, split_post
 from index.records import BlockKind, Encoder, Passage, Post
 from tests.fakes import FakeEncoder, make_post
 
@@ -71,10 +71,23 @@ def test_levels_that_are_skipped_or_begin_deep_make_sense() -> None:
 def test_the_title_is_not_said_twice() -> None:
     post = make_post((1, "Slow bread"), "A.", (2, "Baking"), "B.", title="Slow bread")
     assert [passage.heading_path for passage in split(post)] == [(), ("Baking",)]
-    assert [embedded_text(post, passage) for passage in split(post)] == [
+    assert [passage_text(post, passage).text for passage in split(post)] == [
         "Slow bread\nA.",
         "Slow bread - Baking\nB.",
     ]
+
+
+def test_what_is_read_says_where_the_context_ends_and_each_sentence_lies() -> None:
+    text = "Rest the dough all night. Bake it at dawn, not later."
+    post = make_post("Before.", (2, "Baking"), text, title="Bread")
+    read = passage_text(post, split(post)[-1])
+    assert read.text[: read.context_chars] == "Bread - Baking"
+    assert [read.text[start:end] for start, end in read.sentences] == [
+        "Rest the dough all night.",
+        "Bake it at dawn, not later.",
+    ]
+    assert read.sentence_texts()[1] == "Bread - Baking\nBake it at dawn, not later."
+    assert read.row_count == 3
 
 
 @pytest.mark.parametrize(
@@ -89,13 +102,13 @@ def test_the_title_is_not_said_twice() -> None:
 )
 def test_a_heading_with_nothing_under_it_is_still_findable(pieces: list[str | tuple[int, str]]) -> None:
     post = make_post(*pieces)
-    assert any("Lonely" in embedded_text(post, passage) for passage in split(post))
+    assert any("Lonely" in passage_text(post, passage).text for passage in split(post))
 
 
 def test_a_long_title_and_headings_leave_room_for_the_text() -> None:
     post = make_post((2, "heading " * 60), SENTENCE, title="title " * 60)
     (passage,) = split(post)
-    context, text = embedded_text(post, passage).split("\n")
+    context, text = passage_text(post, passage).text.split("\n")
     assert text == SENTENCE
     assert len(context) <= MAX_CONTEXT_CHARS
 
@@ -146,7 +159,7 @@ def test_a_word_longer_than_a_passage_is_cut_and_nothing_is_lost() -> None:
     post = make_post("x" * 1_000, title="t")
     found = split_post(post, by_letters, target_tokens=40, max_tokens=100)
     assert "".join(texts(post, found)) == "x" * 1_000
-    assert max(len(embedded_text(post, passage)) for passage in found) <= 101
+    assert max(len(passage_text(post, passage).text) for passage in found) <= 101
 
 
 def test_a_sentence_without_spaces_is_cut_between_letters() -> None:
@@ -190,8 +203,8 @@ def check(
         ends = [passage.start_char, *(end for _, end in passage.sentences)]
         for end_before, (start, end) in zip(ends, passage.sentences, strict=False):
             assert end_before <= start < end <= passage.end_char, "a sentence lies outside, or two overlap"
-    for passage, tokens in zip(found, count_tokens([embedded_text(post, p) for p in found]), strict=True):
-        assert tokens <= longest, f"{tokens} tokens: {embedded_text(post, passage)!r}"
+    for passage, tokens in zip(found, count_tokens([passage_text(post, p).text for p in found]), strict=True):
+        assert tokens <= longest, f"{tokens} tokens: {passage_text(post, passage).text!r}"
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)

@@ -508,7 +508,7 @@ def many_posts(count: int) -> dict[str, str]:
 def test_a_breakdown_half_way_loses_nothing_that_was_embedded(
     shop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedding_once, "TEXTS_PER_WRITE", 8)
+    monkeypatch.setattr(embedding_once, "TEXTS_PER_CALL", 8)
     shop.run()
     generation = current_generation(shop.paths)
     write_blog(shop.blog, many_posts(40))

@@ -28,7 +28,7 @@ def test_what_is_set_holds_and_the_rest_is_default(tmp_path: Path) -> None:
     assert settings.store.folder == "/srv/index"
     assert settings.store.generations_kept == 9
     assert settings.embedding.model == "intfloat/e5-small"
-    assert settings.embedding.batch_size == Settings().embedding.batch_size
+    assert settings.embedding.batch_tokens == Settings().embedding.batch_tokens
     assert settings.passages.target_tokens == 99
 
 

@@ -20,7 +20,7 @@ from index.store.words import exact_words
 
 def embedding_bytes(rows: Embeddings) -> list[bytes]:
     """The bytes of each row, as the archive keeps them and as a generation does."""
-    return [row.astype(kind).tobytes() for row in rows for kind in ("<f4", "<f2")]
+    return [row.astype("<f2").tobytes() for row in rows]
 
 
 def traces(root: Path, needles: Iterable[bytes]) -> set[tuple[str, bytes]]:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.passages import embedded_sentence, embedded_text, split_post
-from index.records import Encoder, Post
+import numpy as np
+
+from index.passages import passage_text, split_post
+from index.records import PassageEncoder, Post
 from index.store.catalog import Catalog
 from index.store.catalog_writing import CatalogEntry, write_catalog
 from index.store.concordance import Concordance, write_concordance
@@ -21,7 +23,7 @@ from index.store.vectors import Sentences, Vectors, write_sentences
 from search.opened import OpenedGeneration
 
 
-def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedGeneration:
+def open_posts(folder: Path, posts: Sequence[Post], encoder: PassageEncoder) -> OpenedGeneration:
     """Build the parts of a generation in `folder`, of short passages; ids follow the order of `posts`."""
     files = GenerationPaths(folder)
     entries = [
@@ -29,14 +31,16 @@ def open_posts(folder: Path, posts: Sequence[Post], encoder: Encoder) -> OpenedG
         for post in posts
     ]
     passages = [(entry.post, passage) for entry in entries for passage in entry.passages]
-    texts = [embedded_text(*pair) for pair in passages]
-    sentences = [embedded_sentence(*pair, place) for pair in passages for place in pair[1].sentences]
+    texts = [passage_text(*pair) for pair in passages]
+    firsts = np.cumsum([0, *(text.row_count for text in texts)])[:-1]  # each before its sentences
+    rows = encoder.encode_with_sentences(texts)
+    sentences = np.delete(rows, firsts, axis=0)
     write_catalog(files.catalog, entries)
     write_concordance(files.concordance, posts)
     write_post_lexicon(files.post_lexicon, posts)
     write_lexicon(files.lexicon, (lexicon_row(n, *pair) for n, pair in enumerate(passages)))
-    write_vectors(files.vectors, [encoder.encode_passages(texts)], encoder.dim)
-    write_sentences(files.sentences, [encoder.encode_passages(sentences)], len(sentences), encoder.dim)
+    write_vectors(files.vectors, [rows[firsts]], encoder.dim)
+    write_sentences(files.sentences, [sentences], len(sentences), encoder.dim)
     catalog = Catalog(files.catalog)
     layout, vectors = Layout.read(catalog), Vectors(files.vectors)
     counts = len(posts), len(passages)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from index.embedding import find_model
 from index.pipeline import index_posts
-from index.records import Encoder, Post
+from index.records import PassageEncoder, Post
 from index.settings import Settings
 from search.benchmarks.machine import Memory
 from search.benchmarks.peers.environments import Peer, ask_peer, python_of
@@ -57,7 +57,7 @@ class Contestant(Protocol):
 class Blogseek:
     """This product, by its own pipeline and engine; `laboratory` measures it on collections."""
 
-    encoder: Encoder
+    encoder: PassageEncoder
     settings: Settings
     laboratory: Laboratory
     name: str = "Blogseek"

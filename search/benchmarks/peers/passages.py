@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.passages import embedded_text
+from index.passages import passage_text
 from index.records import Encoder, Post
 from index.settings import Settings
 from search.benchmarks.stock import passages_of
@@ -38,7 +38,7 @@ def write_passages(
     texts: list[str] = []
     places: list[str] = []
     for post in posts:
-        own = [embedded_text(post, passage) for passage in passages_of(post, encoder, settings)]
+        own = [passage_text(post, passage).text for passage in passages_of(post, encoder, settings)]
         texts += own
         places += [post.place] * len(own)
     files = PassageFiles(folder / "texts.json", folder / "embeddings.npy" if embed else None, tuple(places))

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from index.errors import IndexBroken
-from index.records import Page
+from index.records import Page, PassageText
+from index.store import schema
 from index.store.archive import Archive, open_archive, text_digest
 from tests.fakes import FakeEncoder, make_page
 
@@ -91,18 +92,51 @@ def test_a_reader_that_breaks_half_way_changes_nothing(archive: Archive) -> None
 
 
 def test_embeddings_come_back_bit_by_bit_and_by_model(archive: Archive) -> None:
-    rows = FakeEncoder().encode_queries(["one", "two", "three"])
-    digests = [text_digest(text) for text in ("one", "two", "three")]
-    archive.keep_embeddings("model", digests, rows)
-    found = archive.embeddings("model", reversed(digests))
-    assert all(np.array_equal(found[digest], row) for digest, row in zip(digests, rows, strict=True))
-    assert archive.known_embeddings("model", [*digests, text_digest("four")]) == set(digests)
+    rows = FakeEncoder().encode_queries(["one", "two", "three", "four"]).astype(np.float16)
+    digests = [text_digest(PassageText(text)) for text in ("one", "two")]
+    archive.keep_embeddings("model", digests, [rows[:3], rows[3:]])
+    last, first = archive.embeddings("model", reversed(digests))
+    assert np.array_equal(first, rows[:3])
+    assert np.array_equal(last, rows[3:])
+    assert archive.known_embeddings("model", [*digests, text_digest(PassageText("three"))]) == set(digests)
     assert archive.known_embeddings("other model", digests) == set()
 
 
 def test_an_embedding_that_is_not_there_is_not_made_up(archive: Archive) -> None:
     with pytest.raises(IndexBroken, match="reindex again"):
-        archive.embeddings("model", [text_digest("never seen")])
+        list(archive.embeddings("model", [text_digest(PassageText("never seen"))]))
+
+
+def test_models_of_different_lengths_are_kept_apart(archive: Archive) -> None:
+    digest = text_digest(PassageText("one"))
+    archive.keep_embeddings("small", [digest], [np.ones((2, 8), dtype=np.float32)])
+    archive.keep_embeddings("large", [digest], [np.ones((2, 24), dtype=np.float32)])
+    assert [rows.shape for rows in archive.embeddings("small", [digest])] == [(2, 8)]
+    assert [rows.shape for rows in archive.embeddings("large", [digest])] == [(2, 24)]
+
+
+def test_embeddings_take_little_more_room_than_their_numbers(path: Path) -> None:
+    count, rows_each, dim = 300, 9, 384
+    rows = np.random.default_rng(0).standard_normal((count, rows_each, dim)).astype(np.float32)
+    digests = [text_digest(PassageText(str(n))) for n in range(count)]
+    with open_archive(path) as archive:
+        archive.keep_embeddings("model", digests, list(rows))
+    assert path.stat().st_size < 1.25 * count * rows_each * dim * 2
+
+
+def test_an_archive_of_an_earlier_blogseek_keeps_its_pages_and_embeds_anew(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for number, migration in enumerate(schema._MIGRATIONS[:2], start=1):
+            migration(connection)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("INSERT INTO embedding VALUES ('model', x'00', x'0000')")
+        connection.execute(
+            "INSERT INTO page (source, url, place, media_type, digest, content) VALUES "
+            "('source', 'file:///a', 'a', 'text/html', '', '')"
+        )
+    with open_archive(path) as archive:
+        assert archive.has_page("source", "file:///a")
+        assert archive.known_embeddings("model", [b"\x00"]) == set()
 
 
 def test_the_archive_of_a_newer_blogseek_is_refused_and_left_alone(path: Path) -> None:
@@ -146,4 +180,4 @@ def test_a_page_whose_stored_bytes_are_damaged_is_not_handed_out(path: Path, dam
 
 
 def test_lone_surrogates_have_a_digest() -> None:
-    assert text_digest("a\ud800b") != text_digest("a\ud801b")
+    assert text_digest(PassageText("a\ud800b")) != text_digest(PassageText("a\ud801b"))

@@ -47,8 +47,8 @@ def test_another_format_is_refused_naming_what_to_run(paths: IndexPaths, version
 
 @pytest.mark.parametrize(
     "content",
-    [None, b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b'{"format_version": 10}',
-     b'{"format_version": 10, "sources": 3}', b'{"format_version": 10, "sources": [], "surprise": 1}'],
+    [None, b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b'{"format_version": 11}',
+     b'{"format_version": 11, "sources": 3}', b'{"format_version": 11, "sources": [], "surprise": 1}'],
 )  # fmt: skip
 def test_a_damaged_manifest_is_refused_naming_what_to_run(paths: IndexPaths, content: bytes | None) -> None:
     if content is not None:
