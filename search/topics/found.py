@@ -11,7 +11,7 @@ from search.conditions import Condition, Kind
 from search.opened import OpenedGeneration
 from search.overview import newest_first
 from search.topics.grouping import LEAST_POSTS, group, post_embeddings
-from search.topics.naming import name_groups
+from search.topics.naming import name_of, telling_words
 
 _READ_OF_A_GROUP = 60  # posts, to name it
 
@@ -57,14 +57,16 @@ def find_topics(generation: OpenedGeneration) -> Topics:
     outlines = newest_first(generation)
     if len(outlines) < LEAST_POSTS:
         return Topics((), {})
-    numbers = group(post_embeddings(generation, [outline.post_id for outline in outlines]))
-    groups = [[outlines[i] for i in np.flatnonzero(numbers == number)] for number in np.unique(numbers)]
-    names = name_groups([_some(generation, of_group) for of_group in groups])
-    found = [
-        Topic(words, [outline.post_id for outline in of_group])
-        for words, of_group in zip(names, groups, strict=True)
-        if words
-    ]
+    embeddings = post_embeddings(generation, [outline.post_id for outline in outlines])
+    numbers = group(embeddings)
+    members = [np.flatnonzero(numbers == number) for number in np.unique(numbers)]
+    groups = [[outlines[i] for i in of_group] for of_group in members]
+    telling = telling_words([_some(generation, of_group) for of_group in groups])
+    found = []
+    for words, rows, of_group in zip(telling, members, groups, strict=True):
+        if words:
+            name = name_of(words, generation.encoder.encode_queries(words), embeddings[rows].mean(axis=0))
+            found.append(Topic(name, [outline.post_id for outline in of_group]))
     largest_first = sorted(found, key=lambda topic: (-len(topic.post_ids), topic.words))
     return Topics(tuple(largest_first), {outline.post_id: outline for outline in outlines})
 

@@ -1,7 +1,9 @@
-"""Groups of posts -> the words that tell each from the others. Pure.
+"""Groups of posts -> the words that name each. Pure.
 
-A word is worth its part of the divergence between the group's words and those of all: how much of the group
-has it, times the logarithm of how much more that is than of all posts (Kullback and Leibler 1951).
+A group is told from the others by some words: each is worth its part of the divergence between the group's
+words and those of all, how much of the group has it, times the logarithm of how much more that is than of all
+posts (Kullback and Leibler 1951). Of these, those name it that also mean what its posts are about: in a few
+posts, chance alone makes many a word telling.
 """
 
 import math
@@ -9,11 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
+from index.records import Embeddings
 from index.store.analysis import UNKNOWN_LANGUAGE, stems
 from index.store.catalog import Outline
 from index.store.stop_words import is_stop_word
 
 WORDS_OF_A_NAME = 3
+_TELLING_WORDS = 20  # of a group, among which those are looked for that mean what it is about
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_CHARS, _MOST_CHARS = 3, 24
 _MOST_TEXT_CHARS = 3_000  # a post says early what it is about
@@ -22,8 +28,17 @@ _OF_ADDRESSES = frozenset("http https www href html com".split())  # that stand 
 _HEADED = 2  # how often a word counts that stands in title, headings or tags
 
 
-def name_groups(groups: Sequence[Sequence[tuple[Outline, str]]]) -> list[tuple[str, ...]]:
-    """The telling words of each group, the most telling first, as most of its posts write them.
+def name_of(words: Sequence[str], embeddings: Embeddings, centre: Embeddings) -> tuple[str, ...]:
+    """The few of `words` that are nearest to what a group is about, the nearest first.
+
+    `embeddings` (len(words), dim) are theirs; `centre` (dim,) is the mean of the group's posts.
+    """
+    nearest = np.argsort(-(embeddings @ centre), kind="stable")[:WORDS_OF_A_NAME]
+    return tuple(words[i] for i in nearest)
+
+
+def telling_words(groups: Sequence[Sequence[tuple[Outline, str]]]) -> list[tuple[str, ...]]:
+    """Those of each group, the most telling first, as most of its posts write them.
 
     A group is some (outline, text) of its posts, which stand for all.
     """
@@ -31,7 +46,7 @@ def name_groups(groups: Sequence[Sequence[tuple[Outline, str]]]) -> list[tuple[s
     held = [_held(posts, written) for posts in groups]
     everywhere = sum((weights for weights, _ in held), Counter[str]())
     all_count = sum(map(len, groups))
-    names = []
+    telling = []
     for posts, (weights, shared) in zip(groups, held, strict=True):
         lift = all_count / max(len(posts), 1)
         worth = {
@@ -39,9 +54,9 @@ def name_groups(groups: Sequence[Sequence[tuple[Outline, str]]]) -> list[tuple[s
             for stem, count in shared.items()
             if count >= _LEAST_POSTS
         }
-        best = sorted(worth, key=lambda stem: (-worth[stem], stem))[:WORDS_OF_A_NAME]
-        names.append(tuple(written[stem].most_common(1)[0][0] for stem in best))
-    return names
+        best = sorted(worth, key=lambda stem: (-worth[stem], stem))[:_TELLING_WORDS]
+        telling.append(tuple(written[stem].most_common(1)[0][0] for stem in best))
+    return telling
 
 
 def _held(

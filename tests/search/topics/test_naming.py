@@ -1,7 +1,9 @@
 """Groups of posts, named by their own words."""
 
+import numpy as np
+
 from index.store.catalog import Outline, PostFacts
-from search.topics.naming import name_groups
+from search.topics.naming import name_of, telling_words
 
 
 def post(title: str, text: str = "", language: str = "en") -> tuple[Outline, str]:
@@ -12,22 +14,29 @@ def post(title: str, text: str = "", language: str = "en") -> tuple[Outline, str
 def test_a_group_is_called_by_what_its_posts_share_and_others_do_not() -> None:
     bread = [post("Sourdough days", "The dough rose."), post("A day of dough", "Sourdough again.")]
     bikes = [post("Wheels and days", "The chain broke."), post("A day on wheels", "Chains again.")]
-    one, other = name_groups([bread, bikes])
+    one, other = telling_words([bread, bikes])
     assert set(one[:2]) == {"dough", "sourdough"}
     assert set(other[:2]) == {"wheels", "chain"} or set(other[:2]) == {"wheels", "chains"}
 
 
+def test_of_what_tells_a_group_those_words_name_it_that_mean_what_it_is_about() -> None:
+    about_sleep = np.array([1.0, 0.0], dtype=np.float32)
+    meanings = np.array([[0.1, 0.9], [0.9, 0.1], [0.7, 0.3], [0.2, 0.8], [0.8, 0.2]], dtype=np.float32)
+    words = ("already", "sleep", "wake", "done", "alarm")
+    assert name_of(words, meanings, about_sleep) == ("sleep", "alarm", "wake")
+
+
 def test_no_group_is_called_by_what_one_post_says() -> None:
     secret = [post("My neighbour Wilhelmina"), post("Bread"), post("More bread")]
-    (name,) = name_groups([secret])
+    (name,) = telling_words([secret])
     assert "wilhelmina" not in name
     assert name[0] == "bread"
 
 
 def test_posts_that_share_nothing_have_no_name() -> None:
-    assert name_groups([[post("Rye"), post("Wheels")], [post("Salt"), post("Snow")]]) == [(), ()]
+    assert telling_words([[post("Rye"), post("Wheels")], [post("Salt"), post("Snow")]]) == [(), ()]
 
 
 def test_stop_words_numbers_and_data_name_nothing() -> None:
     group = [post("Und der 2024 https://www. " + "x" * 90, language="de") for _ in range(3)]
-    assert name_groups([group, [post("Rye"), post("Rye")]]) == [(), ("rye",)]
+    assert telling_words([group, [post("Rye"), post("Rye")]]) == [(), ("rye",)]
