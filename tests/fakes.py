@@ -35,6 +35,7 @@ class FakeEncoder:
     sentences: list[str] = field(default_factory=list)
     batches: int = 0
     calls_at_once: int = 1
+    runs_in: str = "nothing"
     before_batch: Callable[[], None] = lambda: None
 
     @property

@@ -134,6 +134,17 @@ def test_ones_own_network_is_asked_only_on_request(
     assert blog.asked == []
 
 
+def test_a_model_that_runs_slowly_is_told_of_once(
+    index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = write_blog(tmp_path / "tree", {"bread.html": html_post("Bread", TEXT)})
+    monkeypatch.setattr(reindex, "SentenceEncoder", lambda *args, **options: FakeEncoder(runs_in="torch"))
+    assert reindex.main([str(tree), "--index", index]) == 0
+    assert capsys.readouterr().out.count("ran in torch") == 1
+    assert reindex.main([str(tree), "--index", index]) == 0
+    assert "ran in torch" not in capsys.readouterr().out
+
+
 def test_drafts_are_taken_in_only_on_request(
     index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
