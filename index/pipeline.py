@@ -2,12 +2,10 @@
 until the last step, which is one rename."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-
-import numpy as np
 
 from index.changes import FEWEST_PASSAGES, MOST_LOOSE, Changes, FoundPost, compare
 from index.crawling import gather_web
@@ -18,16 +16,13 @@ from index.finding import find_posts
 from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, gather
 from index.ingest.sources import Source
-from index.noise import measure_noise
-from index.own_questions import own_questions
 from index.records import Embeddings, PassageEncoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
-from index.splitting import passage_texts, sentence_count, split_posts, splitter_digest
+from index.splitting import passage_texts, split_posts, splitter_digest
 from index.store.archive import Archive, open_archive
 from index.store.catalog import Catalog, KnownPost
-from index.store.catalog_writing import CatalogEntry, write_catalog
-from index.store.concordance import write_concordance
+from index.store.catalog_writing import CatalogEntry
 from index.store.extending import Additions, extend
 from index.store.generation import (
     check_generation,
@@ -38,7 +33,6 @@ from index.store.generation import (
     unfinished_generation,
     writer_lock,
 )
-from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
 from index.store.manifest import (
     Manifest,
     checksum_files,
@@ -46,17 +40,12 @@ from index.store.manifest import (
     stamp_files,
     write_manifest,
 )
-from index.store.noise import Noise, write_noise
 from index.store.paths import GenerationPaths, IndexPaths
-from index.store.post_lexicon import write_post_lexicon
 from index.store.shortlist import SHORTLIST_FROM
-from index.store.vector_file import VectorFile, write_vectors
-from index.store.vector_search import FOUND_TOO_FEW, VectorSearch
-from index.store.vector_search_choice import choose_vector_search
-from index.store.vectors import read_sentences as open_sentences
-from index.store.vectors import write_sentences
+from index.store.vector_search import FOUND_TOO_FEW
 from index.store.visits import Visits
 from index.wishes import Wish
+from index.writing import write_generation
 
 
 def reindex(
@@ -186,7 +175,7 @@ class _Run:
                     loose = extended.loose_passages + gone + len(embedded)
                     gone_posts = extended.gone_posts + len(changes.gone)
                 else:
-                    search = self._write_anew(building, entries, embedded)
+                    search = write_generation(building, entries, *self._rows(embedded), self.encoder)
                     report.passages, loose, gone_posts = len(embedded), 0, 0
                 if report.receipt:
                     building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
@@ -238,23 +227,6 @@ class _Run:
         kept = self.archive, self.encoder.digest, embedded
         return read_passages(*kept), read_sentences(*kept)
 
-    def _write_anew(
-        self, building: GenerationPaths, entries: Sequence[CatalogEntry], embedded: Digests
-    ) -> VectorSearch:
-        """Write every file of a generation but the manifest; returns how its vectors are to be searched."""
-        passages, sentences = self._rows(embedded)
-        dim = self.encoder.dim
-        write_catalog(building.catalog, entries)
-        write_lexicon(building.lexicon, _lexicon_rows(entries))
-        write_post_lexicon(building.post_lexicon, (entry.post for entry in entries))
-        write_concordance(building.concordance, (entry.post for entry in entries))
-        write_vectors(building.vectors, passages, dim)
-        write_sentences(building.sentences, sentences, sentence_count(entries), dim)
-        write_noise(building.noise, self._noise(entries, building))
-        return choose_vector_search(
-            building.vectors, lambda: self.encoder.encode_queries(own_questions(entries))
-        )
-
     def _manifest(
         self,
         name: str,
@@ -276,18 +248,6 @@ class _Run:
             files=files,
             stamps=stamp_files(building),
             splitter=self._splitter,
-        )
-
-    def _noise(self, entries: Sequence[CatalogEntry], building: GenerationPaths) -> Noise:
-        """How near the new generation's passages and sentences come to what they do not answer."""
-        posts = np.arange(len(entries))
-        counts = [[len(passage.sentences) for passage in entry.passages] for entry in entries]
-        return measure_noise(
-            self.encoder,
-            VectorFile(building.vectors).batches(),
-            np.asarray(open_sentences(building.sentences)),
-            np.repeat(posts, [len(of_post) for of_post in counts]),
-            np.repeat(posts, [sum(of_post) for of_post in counts]),
         )
 
     def forget(self) -> None:
@@ -319,11 +279,6 @@ def _published(paths: IndexPaths) -> Manifest | None:
 
 def _source_and_digest(post: FoundPost) -> tuple[str, str]:
     return post.source, post.digest
-
-
-def _lexicon_rows(entries: Iterable[CatalogEntry]) -> Iterator[LexiconRow]:
-    passages = ((entry.post, passage) for entry in entries for passage in entry.passages)
-    return (lexicon_row(passage_id, post, passage) for passage_id, (post, passage) in enumerate(passages))
 
 
 def _nothing_to_index(report: Report, paths: IndexPaths) -> str:

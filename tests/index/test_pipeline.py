@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import embedding_once, extraction, finding, pipeline
+from index import embedding_once, extraction, finding, writing
 from index.errors import NothingToIndex, SourceError
 from index.ingest.sources import identify
 from index.pipeline import index_posts, reindex
@@ -539,7 +539,7 @@ def test_a_stopped_run_leaves_no_unfinished_generation(
     before = sorted(shop.paths.generations.iterdir())
     write_blog(shop.blog, {"tea.html": html_post("Good tea", "Warm the pot before brewing.")})
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "write_lexicon", out_of_space)
+        patch.setattr(writing, "write_lexicon", out_of_space)
         with pytest.raises(OSError, match="No space"):
             shop.run()
     assert sorted(shop.paths.generations.iterdir()) == before

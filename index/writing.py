@@ -1,0 +1,59 @@
+"""Every file of a generation but its manifest, written anew."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from index.noise import measure_noise
+from index.own_questions import own_questions
+from index.records import Embeddings, Encoder
+from index.splitting import sentence_count
+from index.store.catalog_writing import CatalogEntry, write_catalog
+from index.store.concordance import write_concordance
+from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
+from index.store.noise import Noise, write_noise
+from index.store.paths import GenerationPaths
+from index.store.post_lexicon import write_post_lexicon
+from index.store.vector_file import VectorFile, write_vectors
+from index.store.vector_search import VectorSearch
+from index.store.vector_search_choice import choose_vector_search
+from index.store.vectors import read_sentences, write_sentences
+
+
+def write_generation(
+    building: GenerationPaths,
+    entries: Sequence[CatalogEntry],
+    passages: Iterable[Embeddings],
+    sentences: Iterable[Embeddings],
+    encoder: Encoder,
+) -> VectorSearch:
+    """Write the posts of `entries`, and their `passages` and `sentences` embedded, in batches of (_, dim).
+
+    Returns how the passages' vectors are to be searched.
+    """
+    write_catalog(building.catalog, entries)
+    write_lexicon(building.lexicon, _lexicon_rows(entries))
+    write_post_lexicon(building.post_lexicon, (entry.post for entry in entries))
+    write_concordance(building.concordance, (entry.post for entry in entries))
+    write_vectors(building.vectors, passages, encoder.dim)
+    write_sentences(building.sentences, sentences, sentence_count(entries), encoder.dim)
+    write_noise(building.noise, _noise(building, entries, encoder))
+    return choose_vector_search(building.vectors, lambda: encoder.encode_queries(own_questions(entries)))
+
+
+def _lexicon_rows(entries: Iterable[CatalogEntry]) -> Iterator[LexiconRow]:
+    passages = ((entry.post, passage) for entry in entries for passage in entry.passages)
+    return (lexicon_row(passage_id, post, passage) for passage_id, (post, passage) in enumerate(passages))
+
+
+def _noise(building: GenerationPaths, entries: Sequence[CatalogEntry], encoder: Encoder) -> Noise:
+    """How near the new generation's passages and sentences come to what they do not answer."""
+    posts = np.arange(len(entries))
+    counts = [[len(passage.sentences) for passage in entry.passages] for entry in entries]
+    return measure_noise(
+        encoder,
+        VectorFile(building.vectors).batches(),
+        np.asarray(read_sentences(building.sentences)),
+        np.repeat(posts, [len(of_post) for of_post in counts]),
+        np.repeat(posts, [sum(of_post) for of_post in counts]),
+    )
