@@ -47,7 +47,7 @@ def test_a_repost_is_named_by_the_result_that_says_the_same(
 ) -> None:
     query = "rye dough in a cold kitchen"
     ranking = search(generation, query, mode)
-    first, *others = present(generation, parse_query(query), ranking, 10)
+    first, *others = present(generation, parse_query(query), ranking, ranking.posts[:10])
     (repost,) = first.also
     assert {first.stored.post.link, repost.post.link} == {"https://a.example/dough", "https://b.example/again"}
     assert not any(result.also for result in others)

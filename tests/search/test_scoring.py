@@ -14,7 +14,7 @@ def cosines(*rows: list[float]) -> Cosines:
 
 def test_a_passage_is_weighed_with_its_nearest_sentence() -> None:
     meaning = meaning_of_passages(cosines([0.4, 0.2]), cosines([0.8, 0.3]))
-    assert meaning == pytest.approx(cosines([0.7 * 0.4 + 0.3 * 0.8, 0.7 * 0.2 + 0.3 * 0.3]), abs=1e-6)
+    assert meaning == pytest.approx(cosines([0.5 * 0.4 + 0.5 * 0.8, 0.5 * 0.2 + 0.5 * 0.3]), abs=1e-6)
     assert meaning_of_passages(cosines([0.4]), cosines([0.8]), share=0.0) == pytest.approx(cosines([0.4]))
 
 
