@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,6 +15,9 @@ from search.ui.markup import about_html, isolated, title_html
 from search.ui.topic_rows import Colour
 from search.ui.wording import counted, written_month
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 _MOST_BLOGS = 12
 _MOST_TOPICS = 12
 
@@ -22,10 +26,16 @@ def show_welcome(engine: SearchEngine) -> None:
     """Draw it; what may take some seconds to find comes last."""
     overview, locale = engine.overview(), st.context.locale
     st.html(summary_html(overview, locale))
-    questions, topics = st.container(), st.container()
-    st.html(ways_in_html(overview, locale))
-    questions.html(questions_html(engine.questions_worth_asking()))
-    topics.html(topics_html(engine.topics()))
+    questions, topics, ways_in = st.container(), st.container(), st.container()
+    _draw(ways_in, ways_in_html(overview, locale))
+    _draw(questions, questions_html(engine.questions_worth_asking()))
+    _draw(topics, topics_html(engine.topics()))
+
+
+def _draw(place: "DeltaGenerator", html: str) -> None:
+    """Streamlit refuses to draw nothing; few posts have no topics, nor perhaps a question or a tag."""
+    if html:
+        place.html(html)
 
 
 def summary_html(overview: Overview, locale: str | None = None) -> str:

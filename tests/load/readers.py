@@ -20,9 +20,11 @@ sys.path[:0] = [str(PROJECT_ROOT), str(PROJECT_ROOT / "scripts")]  # as a script
 from screenshots import page_server  # noqa: E402
 
 from search.engine import SearchEngine  # noqa: E402
+from search.ui.address import PAGE_SIZE  # noqa: E402
 from tests.load.session import Answer, Session  # noqa: E402
 
 _MEASURED_AT = 10  # times that memory is looked at
+_TITLES_PER_QUESTION = 20  # from which one is drawn, so that neighbours in time are seldom both asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def titles_to_ask(index_folder: Path, count: int) -> list[Asked]:
-    """Titles of posts, spread over all of them by date, and their answers."""
+    """Titles of posts, spread over the newest of them, and their answers."""
     engine = SearchEngine.open(index_folder)
-    newest = engine.search("before:9999", top_k=engine.manifest.post_count).results
+    newest = engine.search("before:9999", top_k=_TITLES_PER_QUESTION * count).results
     titles = [found.stored.post.title for found in newest[:: max(1, len(newest) // count)][:count]]
-    return [
-        Asked(title, tuple(found.stored.post.title for found in engine.search(title).results))
-        for title in titles
-    ]
+    return [Asked(title, _first_answers(engine, title)) for title in titles]
+
+
+def _first_answers(engine: SearchEngine, question: str) -> tuple[str, ...]:
+    """The titles on the first page of what answers it; what comes near only is left out."""
+    survey = engine.survey(question)
+    shown = engine.results(survey, survey.answers[:PAGE_SIZE])
+    return tuple(result.stored.post.title for result in shown)
 
 
 async def let_ask(address: str, asked: Sequence[Asked], reader_count: int, pause_s: float = 0.0) -> Load:

@@ -250,6 +250,16 @@ def test_the_empty_page_shows_what_there_is_and_questions_that_are_answered(samp
     assert answer_count(found) == int(topic.select_one(".bs-many").get_text())
 
 
+def test_the_empty_page_of_very_few_posts_has_no_topics_and_still_stands(
+    index_folder: Path, tmp_path: Path, real_encoder: SentenceEncoder
+) -> None:
+    write_blog(tmp_path / "blog", {"tea.html": html_post("Tea", "Warm the pot before the leaves go in.")})
+    reindex([identify(str(tmp_path / "blog"))], index_folder, Settings(), real_encoder)
+    page = shown(open_page())
+    assert "1 post to ask" in page.get_text()
+    assert not page.select(".bs-message")
+
+
 @pytest.mark.parametrize("colour", ["topic", "blog", "year", "", "<script>", "x" * 10_000])
 def test_the_map_of_topics_has_a_list_that_says_the_same_in_words(sample_index: Path, colour: str) -> None:
     app = open_page(topics=colour)
