@@ -1,5 +1,6 @@
 """The answers to a question: how many, what they can be narrowed by, a card for each, and what comes near."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
@@ -22,6 +23,9 @@ from search.ui.why import Field
 from search.ui.wording import counted
 
 _SURVEY = "survey"  # in the session: what was found for its last question
+# Searches of one process that run at once hold each other up, and some wait much longer than others. From
+# Enter to cards, 20 readers who never pause, 100,000 passages, p50 and p95: 4.1 and 6.7 s; so 4.1 and 4.2 s.
+_ONE_AT_A_TIME = threading.Lock()
 _MOST_NEAREST = 5  # shown where nothing answers
 
 
@@ -118,7 +122,8 @@ def _survey(engine: SearchEngine, question: str) -> Survey:
     if kept is not None and kept[0] == question and engine.is_current(kept[1]):
         survey: Survey = kept[1]
         return survey
-    survey = engine.survey(question)
+    with _ONE_AT_A_TIME:
+        survey = engine.survey(question)
     st.session_state[_SURVEY] = (question, survey)
     return survey
 
