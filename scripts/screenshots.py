@@ -121,6 +121,7 @@ def take(chrome: "Browser", picture: Picture, address: str, folder: Path) -> Non
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector(".bs-card")
+    page.wait_for_selector("input")  # Streamlit fetches the code of the box last
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.evaluate("document.fonts.ready")
     page.screenshot(path=folder / picture.name, animations="disabled")
