@@ -47,7 +47,7 @@ def this_machine() -> Machine:
         processor=told.get("model name") or platform.processor() or platform.machine(),
         instructions=" ".join(name for name in _INSTRUCTIONS if name in flags),
         memory_gb=round(_memory_bytes() / 1e9, 1),
-        system=platform.platform(aliased=True, terse=True),
+        system=f"{platform.system()} {platform.release().split('-')[0]}",
         python=platform.python_version(),
         load=round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else 0.0,
     )
