@@ -224,16 +224,17 @@ def test_kill_9_at_each_step_leaves_a_whole_index(tmp_path: Path, call: str) -> 
         f"""
 import os, signal
 from pathlib import Path
-from index import pipeline
+from index import pipeline, writing
 from index.ingest.sources import Source
 from index.settings import Settings
 from tests.fakes import FakeEncoder
-real = pipeline.{call}
+caller = writing if {call!r} == "write_lexicon" else pipeline
+real = caller.{call}
 def then_die(*args):
     if {call!r} == "write_lexicon":
         real(*args)
     os.kill(os.getpid(), signal.SIGKILL)
-pipeline.{call} = then_die
+caller.{call} = then_die
 blog = Source({str(tmp_path / "blog")!r}, "folder")
 pipeline.reindex([blog], Path({str(root)!r}), Settings(), FakeEncoder())
 """
