@@ -134,7 +134,8 @@ class SearchEngine:
     def results(self, survey: Survey, chosen: Sequence[Found]) -> tuple[Result, ...]:
         """Those `chosen` of a survey, in their order, with their passages."""
         posts = [found.ranked for found in chosen]
-        return present(survey.generation, survey.query, survey.ranking, posts)
+        close = {found.ranked.post_id for found in chosen if found.is_close}
+        return present(survey.generation, survey.query, survey.ranking, posts, close)
 
     def rank(
         self, asked: str | Query, top_k: int = 10, mode: SearchMode = SearchMode.HYBRID

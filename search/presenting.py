@@ -1,6 +1,6 @@
 """Ranked posts -> results: what is shown of them, what is marked there, and whether they come close."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.store.analysis import TellingToken, WordFinder, places_in
@@ -26,12 +26,20 @@ class _Sought:
 
 
 def present(
-    generation: OpenedGeneration, query: Query, ranking: Ranking, ranked: Sequence[RankedPost]
+    generation: OpenedGeneration,
+    query: Query,
+    ranking: Ranking,
+    ranked: Sequence[RankedPost],
+    close: Set[int] | None = None,
 ) -> tuple[Result, ...]:
-    """`ranked`, which are posts of `ranking` with hits, with their passages, marked."""
+    """`ranked`, which are posts of `ranking` with hits, with their passages, marked.
+
+    `close` are the ids of those that come close; without it that is looked up (see search.support).
+    """
     posts = generation.catalog.posts([i for post in ranked for i in (post.post_id, *post.folded)])
     sought = _Sought(query, words_of(query, generation.lexicon), query.stems, WordFinder(query.stems))
-    close = close_posts(generation, query, ranking, ranked)
+    if close is None:
+        close = close_posts(generation, query, ranking, ranked)
     results = (_result(generation, sought, ranking, post, posts) for post in ranked)
     return tuple(replace(result, is_close=result.stored.post_id in close) for result in results)
 
