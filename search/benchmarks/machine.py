@@ -62,12 +62,19 @@ def package_versions() -> dict[str, str]:
     return found
 
 
+def memory_of(process: Path) -> Memory | None:
+    """Of the process whose folder in /proc this is; None where Linux does not say."""
+    told = _first_values(process / "status")
+    if "VmRSS" not in told:
+        return None
+    resident, shared = (_kilobytes(told, name) for name in ("VmRSS", "RssFile"))
+    return Memory(resident / 1000, (resident - shared) / 1000)
+
+
 def memory_of_this_process() -> Memory:
     """What Linux says of now; elsewhere the most there ever was, for both."""
-    told = _first_values(Path("/proc/self/status"))
-    if "VmRSS" in told:
-        resident, shared = (_kilobytes(told, name) for name in ("VmRSS", "RssFile"))
-        return Memory(resident / 1000, (resident - shared) / 1000)
+    if memory := memory_of(Path("/proc/self")):
+        return memory
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     peak_mb = peak / (1e6 if sys.platform == "darwin" else 1e3)
     return Memory(peak_mb, peak_mb)

@@ -19,6 +19,7 @@ sys.path[:0] = [str(PROJECT_ROOT), str(PROJECT_ROOT / "scripts")]  # as a script
 
 from screenshots import page_server  # noqa: E402
 
+from search.benchmarks.machine import memory_of  # noqa: E402
 from search.engine import SearchEngine  # noqa: E402
 from search.ui.address import PAGE_SIZE  # noqa: E402
 from tests.load.session import Answer, Session  # noqa: E402
@@ -124,10 +125,8 @@ def server_memory_mb(address: str) -> float:
         try:
             sockets = {str(file.readlink()) for file in (folder / "fd").iterdir()}
             if any(f"socket:[{inode}]" in sockets for inode in listening):
-                resident = next(
-                    line for line in (folder / "status").read_text().splitlines() if line.startswith("VmRSS")
-                )
-                return int(resident.split()[1]) / 1024
+                memory = memory_of(folder)
+                return memory.resident_mb if memory else 0.0
         except OSError:
             continue  # another user's, or gone by now
     return 0.0
