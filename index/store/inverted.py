@@ -75,14 +75,24 @@ def open_inverted(folder: Path, reader: object, name: str) -> tantivy.Index:
     """
     try:
         links = Path(mkdtemp(prefix="blogseek-"))
-        weakref.finalize(reader, shutil.rmtree, links, ignore_errors=True)
+        weakref.finalize(reader, _remove, links)
         for file in folder.iterdir():
             (links / file.name).symlink_to(file.resolve())
         index = tantivy.Index.open(str(links))
     except (ValueError, OSError) as error:
         raise IndexBroken(f"The {name} at {folder} is damaged; {REPAIR}") from error
+    index.config_reader("Manual")  # a generation never changes: do not watch for it
     index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
     return index
+
+
+def _remove(links: Path) -> None:
+    # tantivy has begun to watch before it can be told not to, and its first look writes a lock file,
+    # which may be between the emptying of the folder and its removal.
+    for _ in range(3):
+        shutil.rmtree(links, ignore_errors=True)
+        if not links.exists():
+            return
 
 
 def counted_rows(folder: Path) -> int:
