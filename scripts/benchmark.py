@@ -22,8 +22,8 @@ from search.benchmarks.peers.environments import PEERS, named_peers, peer_versio
 from search.benchmarks.scaling import measure_scaling, prepare_sizes, scaling_plot, scaling_table
 from search.benchmarks.searching import measure_searching, searching_table
 from search.benchmarks.workshop import Workshop
-from search.evaluation.beir import Collection, read_collection
-from search.evaluation.study import Laboratory
+from search.evaluation.beir import read_collection
+from search.evaluation.study import Indexed, Laboratory
 
 Measure = Callable[[argparse.Namespace, Workshop, Amounts], Figures]
 
@@ -153,11 +153,9 @@ def _scale(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Fi
 
 def _peers(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:
     contest = replace(amounts.contest, searched=args.sizes[0]) if args.sizes else amounts.contest
-    laboratory = Laboratory(workshop.encoder, workshop.settings)
-    ours = Blogseek(workshop.encoder, workshop.settings, laboratory)
-    others = _others(args, workshop)
+    contestants = [Blogseek(workshop.encoder, workshop.settings), *_others(args, workshop)]
     versions = peer_versions(named_peers(args.only))
-    return measure_peers(workshop, [ours, *others], _collections(args), contest, versions)
+    return measure_peers(workshop, contestants, _collections(args, workshop), contest, versions)
 
 
 def _prepare(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> None:
@@ -166,8 +164,7 @@ def _prepare(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> 
     prepare_sizes(workshop, args.sizes or sizes[args.benchmark])
     if args.benchmark == "peers":
         _others(args, workshop)
-        for collection in _collections(args):
-            Laboratory(workshop.encoder, workshop.settings).index(collection)
+        _collections(args, workshop)
 
 
 def _others(args: argparse.Namespace, workshop: Workshop) -> list[Contestant]:
@@ -175,9 +172,11 @@ def _others(args: argparse.Namespace, workshop: Workshop) -> list[Contestant]:
     return [Other.make(peer, model, environments) for peer in named_peers(args.only)]
 
 
-def _collections(args: argparse.Namespace) -> list[Collection]:
+def _collections(args: argparse.Namespace, workshop: Workshop) -> list[Indexed]:
+    laboratory = Laboratory(workshop.encoder, workshop.settings)
     folders = [args.shared / "retrieval" / name for name in COLLECTIONS]
-    return [read_collection(folder, [folder / TEST_PART]) for folder in folders if folder.is_dir()]
+    read = (read_collection(folder, [folder / TEST_PART]) for folder in folders if folder.is_dir())
+    return [laboratory.index(collection) for collection in read]
 
 
 def _show_progress(stage: str, done: int, total: int, note: str = "") -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.measures.markdown import markdown_table
+from index.store.paths import IndexPaths
 from search.benchmarks.corpus import Corpus
 from search.benchmarks.figures import Figures, Row, latency_cell, spread_cell, with_context
 from search.benchmarks.peers.contestants import Contestant, Material
@@ -16,8 +17,8 @@ from search.benchmarks.questions import plain_questions
 from search.benchmarks.stock import Stock, passages_of
 from search.benchmarks.timing import Spread, spread
 from search.benchmarks.workshop import Workshop
-from search.evaluation.beir import Collection
 from search.evaluation.run import measure
+from search.evaluation.study import Indexed
 
 if TYPE_CHECKING:
     from index.records import Post
@@ -39,11 +40,14 @@ class Contest:
 def measure_peers(
     workshop: Workshop,
     contestants: Sequence[Contestant],
-    collections: Sequence[Collection],
+    collections: Sequence[Indexed],
     contest: Contest,
     packages: Mapping[str, str],
 ) -> Figures:
-    """Put all to the same tests, the first of them being ours; `packages` are the versions of the others."""
+    """Put all to the same tests, the first of them being ours; `packages` are the versions of the others.
+
+    `collections` are indexed by Blogseek, whose embeddings all take where embedding is not what is measured.
+    """
     figures = Figures("peers")
     corpus = workshop.corpus()
     rates = _rates(workshop, contestants, corpus, contest)
@@ -53,10 +57,11 @@ def measure_peers(
     posts = stock.of_size(contest.searched)
     with _scratch() as scratch:
         alone = [post for _, post in posts]
-        files = write_passages(scratch, alone, stock.encoder, workshop.settings, embed=True)
+        archive = IndexPaths(prepared.folder).archive
+        files = write_passages(scratch, alone, stock.encoder, workshop.settings, archive)
         material = Material(posts, files, prepared.folder)
         asked = {each.name: each.ask(material, questions) for each in contestants}
-    found = {collection.name: _found(workshop, contestants, collection) for collection in collections}
+    found = {each.collection.name: _found(workshop, contestants, each) for each in collections}
     for each in contestants:
         latency, memory = asked[each.name]
         figures.rows.append(
@@ -109,23 +114,23 @@ def _rates(
             break  # there are no more
         with _scratch() as scratch:
             alone = [post for _, post in posts]
-            files = write_passages(scratch, alone, workshop.encoder, workshop.settings, embed=False)
+            files = write_passages(scratch, alone, workshop.encoder, workshop.settings)
             for number, each in enumerate(contestants):
                 seconds = each.index(Material(posts, files), scratch / str(number))
                 rates[each.name].append(count / seconds)
     return {name: spread(values) for name, values in rates.items()}
 
 
-def _found(
-    workshop: Workshop, contestants: Sequence[Contestant], collection: Collection
-) -> dict[str, float]:
+def _found(workshop: Workshop, contestants: Sequence[Contestant], indexed: Indexed) -> dict[str, float]:
     """{tool: the mean of MEASURE over the questions}."""
     found = {}
+    posts, questions = indexed.collection.posts, indexed.collection.questions
     with _scratch() as scratch:
-        files = write_passages(scratch, collection.posts, workshop.encoder, workshop.settings, embed=True)
+        archive = indexed.paths.archive
+        files = write_passages(scratch, posts, workshop.encoder, workshop.settings, archive)
         for number, each in enumerate(contestants):
-            run = each.run(collection, files, scratch / str(number))
-            found[each.name] = float(measure(run, collection.questions)[MEASURE].mean())
+            run = each.run(indexed, files, scratch / str(number))
+            found[each.name] = float(measure(run, questions)[MEASURE].mean())
     return found
 
 
@@ -149,9 +154,10 @@ def _goals(rows: Sequence[Row]) -> str:
 
 
 def _method(
-    contest: Contest, stock: Stock, name: str, passages: int, collections: Sequence[Collection]
+    contest: Contest, stock: Stock, name: str, passages: int, collections: Sequence[Indexed]
 ) -> str:
-    asked = ", ".join(f"{c.name} ({len(c.questions):,} questions)" for c in collections)
+    judged = [each.collection for each in collections]
+    asked = ", ".join(f"{each.name} ({len(each.questions):,} questions)" for each in judged)
     quality = f" {MEASURE} is of the test parts of {asked}; a post ranks by its best passage."
     return (
         "All get the same passages, with title and headings, and run the same model. They index "

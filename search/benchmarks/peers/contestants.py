@@ -15,9 +15,8 @@ from search.benchmarks.peers.environments import Peer, ask_peer, python_of
 from search.benchmarks.peers.passages import PassageFiles
 from search.benchmarks.reader import WARM_UP_COUNT, Asked, ask_in_new_process
 from search.benchmarks.timing import Latency, latency
-from search.evaluation.beir import Collection
-from search.evaluation.run import DEPTH, Run
-from search.evaluation.study import Laboratory
+from search.evaluation.run import DEPTH, Run, ask
+from search.evaluation.study import Indexed
 from search.results import SearchMode
 
 SHOWN_COUNT = 10  # results that are asked for where time is measured
@@ -49,17 +48,16 @@ class Contestant(Protocol):
     def ask(self, material: Material, questions: Sequence[str]) -> tuple[Latency, Memory]:
         """Ask an index of `material` in a new process that has nothing else to do."""
 
-    def run(self, collection: Collection, files: PassageFiles, scratch: Path) -> Run:
-        """The best posts for each of the collection's questions."""
+    def run(self, indexed: Indexed, files: PassageFiles, scratch: Path) -> Run:
+        """The best posts for each question of a collection, which Blogseek has indexed; `files` are of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blogseek:
-    """This product, by its own pipeline and engine; `laboratory` measures it on collections."""
+    """This product, by its own pipeline and engine."""
 
     encoder: PassageEncoder
     settings: Settings
-    laboratory: Laboratory
     name: str = "Blogseek"
     is_hybrid: bool = True
 
@@ -75,9 +73,9 @@ class Blogseek:
         reading = ask_in_new_process(material.index_folder, {mode: Asked(questions, mode)})
         return reading.latency[mode], reading.memory
 
-    def run(self, collection: Collection, files: PassageFiles, scratch: Path) -> Run:  # noqa: ARG002 - peers do
-        """As scripts/evaluate.py measures it, from the same cache."""
-        return self.laboratory.study(collection).runs[SearchMode.HYBRID.value]
+    def run(self, indexed: Indexed, files: PassageFiles, scratch: Path) -> Run:  # noqa: ARG002 - peers do
+        """As scripts/evaluate.py measures it."""
+        return ask(indexed.engine, indexed.collection.questions).run
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +116,15 @@ class Other:
         answer = self._ask(folder, questions, SHOWN_COUNT)
         return latency(answer["each_ms"]), Memory(**answer["memory"])
 
-    def run(self, collection: Collection, files: PassageFiles, scratch: Path) -> Run:
+    def run(self, indexed: Indexed, files: PassageFiles, scratch: Path) -> Run:
         """Rank passages, whose embeddings are ready; a post is as good as its best passage."""
         scratch.mkdir(parents=True)
         self._do("index", scratch, **_files(files))
-        answer = self._ask(scratch, [question.text for question in collection.questions], DEPTH)
+        questions = indexed.collection.questions
+        answer = self._ask(scratch, [question.text for question in questions], DEPTH)
         return {
             question.query_id: {post: 1 / rank for rank, post in enumerate(files.best_posts(found), start=1)}
-            for question, found in zip(collection.questions, answer["found"], strict=True)
+            for question, found in zip(questions, answer["found"], strict=True)
         }
 
     def _ask(self, folder: Path, questions: Sequence[str], top_k: int) -> dict[str, Any]:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.passages import passage_text
-from index.records import Encoder, Post
+from index.embedding_once import read_passages
+from index.records import Encoder, PassageText, Post
 from index.settings import Settings
-from search.benchmarks.stock import passages_of
-
-_TEXTS_AT_ONCE = 4096
+from index.store.archive import open_archive, text_digest
+from search.benchmarks.stock import passages_of, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +30,22 @@ class PassageFiles:
 
 
 def write_passages(
-    folder: Path, posts: Sequence[Post], encoder: Encoder, settings: Settings, *, embed: bool
+    folder: Path, posts: Sequence[Post], encoder: Encoder, settings: Settings, archive: Path | None = None
 ) -> PassageFiles:
-    """Split `posts` as Blogseek does, and write their passages, with Blogseek's embeddings where `embed`."""
+    """Split `posts` as Blogseek does, and write their passages, with the embeddings that `archive` has of
+    them, where one is given.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    texts: list[str] = []
+    texts: list[PassageText] = []
     places: list[str] = []
     for post in posts:
-        own = [passage_text(post, passage).text for passage in passages_of(post, encoder, settings)]
+        own = texts_of(post, passages_of(post, encoder, settings))
         texts += own
         places += [post.place] * len(own)
-    files = PassageFiles(folder / "texts.json", folder / "embeddings.npy" if embed else None, tuple(places))
-    files.texts.write_text(json.dumps(texts), encoding="utf-8")
-    if files.embeddings:
-        parts = (texts[start : start + _TEXTS_AT_ONCE] for start in range(0, len(texts), _TEXTS_AT_ONCE))
-        np.save(files.embeddings, np.concatenate([encoder.encode_passages(part) for part in parts]))
+    files = PassageFiles(folder / "texts.json", folder / "embeddings.npy" if archive else None, tuple(places))
+    files.texts.write_text(json.dumps([text.text for text in texts]), encoding="utf-8")
+    if archive and files.embeddings:
+        with open_archive(archive) as opened:
+            digests = [text_digest(text) for text in texts]
+            np.save(files.embeddings, np.concatenate(list(read_passages(opened, encoder.digest, digests))))
     return files

@@ -10,7 +10,8 @@ from search.benchmarks.peers.contestants import Material
 from search.benchmarks.peers.passages import PassageFiles
 from search.benchmarks.timing import Latency
 from search.benchmarks.workshop import Workshop
-from search.evaluation.beir import Collection, read_collection
+from search.evaluation.beir import read_collection
+from search.evaluation.study import Indexed, Laboratory
 from tests.fakes import FakeEncoder
 from tests.search.benchmarks.shared import write_shared
 
@@ -35,7 +36,7 @@ class Player:
         self.given.append(material)
         return Latency(self.p95_ms / 2, self.p95_ms, len(questions)), Memory(500.0, 300.0)
 
-    def run(self, collection: Collection, files: PassageFiles, scratch: Path) -> dict[str, dict[str, float]]:
+    def run(self, indexed: Indexed, files: PassageFiles, scratch: Path) -> dict[str, dict[str, float]]:
         return self.finds
 
 
@@ -53,9 +54,10 @@ def test_all_get_the_same_and_goals_stand_beside_what_was_reached(shared: Path, 
         Player("Quick", 4.0, 5.0, right, is_hybrid=False),
     ]
     workshop = Workshop(shared, FakeEncoder(), 8, cache=tmp_path / "cache")
-    collection = read_collection(shared / "retrieval/scifact")
+    laboratory = Laboratory(workshop.encoder, cache=tmp_path / "evaluation")
+    indexed = laboratory.index(read_collection(shared / "retrieval/scifact"))
     contest = Contest(indexed=3, rounds=2, searched=10, questions=4)
-    figures = measure_peers(workshop, players, [collection], contest, {"quick": "1.0"})
+    figures = measure_peers(workshop, players, [indexed], contest, {"quick": "1.0"})
     table = peers_table(figures)
     assert "Index rate: 4.0 times that of Quick" in table  # the fastest, hybrid or not
     assert "p95: 0.25 of that of Slow" in table  # the best of the hybrid ones
