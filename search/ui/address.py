@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ QUESTION_KEY, ORDER_KEY, SHOW_KEY = "q", "order", "show"
 # where no box is drawn that it belongs to.
 ASKED_KEY = "asked"
 TOPICS_KEY = "topics"
+POST_KEY, PLACE_KEY, LIKE_KEY = "post", "at", "like"
 CHOICE_KEYS = (*Dimension, ORDER_KEY, SHOW_KEY)  # what goes when another question is asked
 _MAX_TAGS = 8
 _MAX_VALUE_CHARS = 300
@@ -49,9 +50,15 @@ class Address:
 
     def href(self) -> str:
         """As a link inside the page."""
+        return _href([(QUESTION_KEY, self.question), *self._chosen()])
+
+    def carried(self) -> list[tuple[str, str | None]]:
+        """(name, value) for the address of a view of one post, from which the way leads back here."""
+        return [(ASKED_KEY, self.question), *self._chosen()]
+
+    def _chosen(self) -> list[tuple[str, str | None]]:
         choice = self.choice
-        pairs = [
-            (QUESTION_KEY, self.question),
+        return [
             (Dimension.BLOG, choice.blog),
             (Dimension.AUTHOR, choice.author),
             *((Dimension.TAG, tag) for tag in choice.tags),
@@ -60,27 +67,32 @@ class Address:
             (ORDER_KEY, self.order if self.order is not Order.BEST else None),
             (SHOW_KEY, str(self.shown_count) if self.shown_count != PAGE_SIZE else None),
         ]
-        return "?" + urlencode([(str(name), value) for name, value in pairs if value])
 
 
-def reading_link(key: str, answer: tuple[int, int], question: str) -> str:
-    """The address of Blogseek's own view of the post, opened at `answer` (places in the post's text)."""
-    return "?" + urlencode({"post": key, "at": f"{answer[0]}-{answer[1]}", ASKED_KEY: question})
+NOTHING_ASKED = Address("")
 
 
-def like_link(key: str, question: str) -> str:
+def reading_link(key: str, answer: tuple[int, int], asked: Address) -> str:
+    """The address of Blogseek's own view of the post, opened at `answer` (places in the post's text).
+
+    What was `asked`, and chosen among the answers, goes with it, so that the way back leads there again.
+    """
+    return _href([(POST_KEY, key), (PLACE_KEY, f"{answer[0]}-{answer[1]}"), *asked.carried()])
+
+
+def like_link(key: str, asked: Address) -> str:
     """The address of the posts like the one called `key`."""
-    return "?" + urlencode({"like": key, ASKED_KEY: question})
+    return _href([(LIKE_KEY, key), *asked.carried()])
 
 
 def topics_link(colour: str) -> str:
     """The address of the map of topics, its dots coloured by `colour`."""
-    return "?" + urlencode({TOPICS_KEY: colour})
+    return _href([(TOPICS_KEY, colour)])
 
 
-def post_link(stored: StoredPost, question: str) -> str:
+def post_link(stored: StoredPost, asked: Address) -> str:
     """To the post on the web; to our own view of it where it is not on the web."""
-    return web_link(stored.post.link) or reading_link(stored.key, (0, 0), question)
+    return web_link(stored.post.link) or reading_link(stored.key, (0, 0), asked)
 
 
 def read_address(question: str, values_of: Callable[[str], Sequence[str]]) -> Address:
@@ -134,6 +146,10 @@ def read_years(text: str) -> Years | None:
     if first and last:
         return Years(*sorted((int(first), int(last))))
     return Years(int(first) if first else None, int(last) if last else None)
+
+
+def _href(pairs: Iterable[tuple[str, str | None]]) -> str:
+    return "?" + urlencode([(str(name), value) for name, value in pairs if value])
 
 
 def _read_count(text: str) -> int:

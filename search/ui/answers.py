@@ -41,7 +41,7 @@ def show_answers(engine: SearchEngine, question: str) -> bool:
     if not survey.found:
         show_nothing_found()
         return False
-    frame = Frame(question, _field(survey), st.context.locale)
+    frame = Frame(address, _field(survey), st.context.locale)
     answers = survey.answers
     if not answers:
         st.html(_not_answered_html(engine, survey, frame))
@@ -134,7 +134,7 @@ def _course_html(engine: SearchEngine, survey: Survey, frame: Frame) -> str:
     if course is None:
         return ""
     (first,) = engine.results(survey, [course.first])
-    return course_html(course, first.stored, frame.question, frame.locale)
+    return course_html(course, first.stored, frame.asked, frame.locale)
 
 
 def _field(survey: Survey) -> Field:

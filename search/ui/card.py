@@ -7,7 +7,7 @@ from html import escape
 from index.store.catalog import StoredPost
 from search.links import link_to_place, web_link
 from search.results import Result, Snippet
-from search.ui.address import like_link, post_link, reading_link
+from search.ui.address import Address, like_link, post_link, reading_link
 from search.ui.markup import about_html, isolated, snippet_html, title_html
 from search.ui.why import Field, why_html
 from search.ui.wording import counted
@@ -15,9 +15,9 @@ from search.ui.wording import counted
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all cards of a page share: the question, what was looked through, the reader's locale."""
+    """What all cards of a page share: what is asked, what was looked through, the reader's locale."""
 
-    question: str
+    asked: Address
     field: Field
     locale: str | None = None
 
@@ -26,35 +26,35 @@ def card_html(result: Result, frame: Frame) -> str:
     """The card: title as a link to the answering sentence, facts, passage; more of it folded away."""
     post = result.stored.post
     best, *others = result.snippets
-    link = escape(_link(result, best, frame.question))
+    link = escape(_link(result, best, frame.asked))
     return (
         f'<article class="bs-card"><h2><a href="{link}" dir="auto">{title_html(result.stored)}</a></h2>'
-        f"{about_html(post, frame.locale)}{_also_html(result, frame.question)}"
+        f"{about_html(post, frame.locale)}{_also_html(result, frame.asked)}"
         f"{snippet_html(best, post.language)}"
         f'<div class="bs-more">{_others_html(others, post.language)}{why_html(result, frame.field)}'
-        f'{_like_html(result.stored, frame.question)}</div>'
+        f'{_like_html(result.stored, frame.asked)}</div>'
         "</article>"
     )
 
 
-def _also_html(result: Result, question: str) -> str:
+def _also_html(result: Result, asked: Address) -> str:
     """Where else the same can be read, a link each."""
     if not result.also:
         return ""
     links = (
-        f'<a href="{escape(post_link(other, question))}">{isolated(other.post.site or other.post.place)}</a>'
+        f'<a href="{escape(post_link(other, asked))}">{isolated(other.post.site or other.post.place)}</a>'
         for other in result.also
     )
     return f'<p class="bs-about">Also at {", ".join(links)}</p>'
 
 
-def _link(result: Result, best: Snippet, question: str) -> str:
+def _link(result: Result, best: Snippet, asked: Address) -> str:
     """To the answering sentence, on the web or, where the post is not there, in our own view of it."""
     post = result.stored.post
     address = web_link(post.link)
     place = (best.start_char + best.answer[0], best.start_char + best.answer[1])
     if address is None:
-        return reading_link(result.stored.key, place, question)
+        return reading_link(result.stored.key, place, asked)
     return link_to_place(address, post, place)
 
 
@@ -66,6 +66,6 @@ def _others_html(others: Sequence[Snippet], language: str | None) -> str:
     return f"<details><summary>{summary}</summary>{passages}</details>"
 
 
-def _like_html(stored: StoredPost, question: str) -> str:
+def _like_html(stored: StoredPost, asked: Address) -> str:
     name = f'<span class="bs-unseen"> the post {title_html(stored)}</span>'
-    return f'<a href="{escape(like_link(stored.key, question))}">More like this{name}</a>'
+    return f'<a href="{escape(like_link(stored.key, asked))}">More like this{name}</a>'

@@ -7,7 +7,7 @@ import streamlit as st
 
 from search.engine import SearchEngine
 from search.related import Related
-from search.ui.address import post_link, reading_link
+from search.ui.address import Address, post_link, reading_link
 from search.ui.markup import about_html, title_html
 from search.ui.messages import show_post_gone, show_way_back
 
@@ -15,26 +15,26 @@ _COUNT = 10
 _MOST_CHARS = 240  # of what a post says of itself
 
 
-def show_like(engine: SearchEngine, key: str, question: str) -> None:
+def show_like(engine: SearchEngine, key: str, asked: Address) -> None:
     """The posts like the one called `key`; a sentence where there is none."""
-    show_way_back(question)
+    show_way_back(asked)
     stored = engine.post(key)
     if stored is None:
         show_post_gone()
         return
-    href = escape(reading_link(key, (0, 0), question))
+    href = escape(reading_link(key, (0, 0), asked))
     st.html(
         f'<h1 class="bs-like">More like <a href="{href}"><bdi>{title_html(stored)}</bdi></a></h1>'
-        f"{related_html(engine.like(stored, _COUNT), question, st.context.locale)}"
+        f"{related_html(engine.like(stored, _COUNT), asked, st.context.locale)}"
     )
 
 
-def related_html(related: Sequence[Related], question: str, locale: str | None) -> str:
+def related_html(related: Sequence[Related], asked: Address, locale: str | None) -> str:
     """A list, nearest first."""
     if not related:
         return '<p class="bs-related">There is no other post.</p>'
     items = "".join(
-        f'<li><a href="{escape(post_link(each.stored, question))}" dir="auto">{title_html(each.stored)}</a>'
+        f'<li><a href="{escape(post_link(each.stored, asked))}" dir="auto">{title_html(each.stored)}</a>'
         f"{about_html(each.stored.post, locale)}{_saying_html(each)}</li>"
         for each in related
     )

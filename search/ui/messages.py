@@ -1,7 +1,6 @@
 """Friendly pages for what is not there: no index, a broken one, no answer."""
 
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -36,10 +35,10 @@ def show_post_gone() -> None:
     st.html("<h1>This post is no longer in the index.</h1><p>It may have been removed since.</p>")
 
 
-def show_way_back(question: str) -> None:
-    """From a view of one post to the answers to the question that led there."""
-    back = "?" + urlencode({"q": question}) if question else "?"
-    st.html(f'<p class="bs-back"><a href="{escape(back)}">← Back to the answers</a></p>')
+def show_way_back(asked: Address) -> None:
+    """From a view of one post to the answers that led there, as they were chosen and ordered."""
+    said = "Back to the answers" if asked.question else "Back to the box"
+    st.html(f'<p class="bs-back"><a href="{escape(asked.href())}">← {said}</a></p>')
 
 
 def show_meant(question: str | None) -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 import streamlit as st
 
 from index.errors import BlogseekError
-from search.ui.address import ASKED_KEY, QUESTION_KEY, TOPICS_KEY
+from search.ui.address import (
+    ASKED_KEY,
+    LIKE_KEY,
+    PLACE_KEY,
+    POST_KEY,
+    QUESTION_KEY,
+    TOPICS_KEY,
+    read_address,
+)
 from search.ui.answers import forget_choice, show_answers
 from search.ui.box import note_answered, show_box
 from search.ui.help import help_html
@@ -40,12 +48,12 @@ def show() -> None:
 
 def _show() -> None:
     address = st.query_params
-    asked = address.get(ASKED_KEY, address.get(QUESTION_KEY, ""))
-    if "post" in address:
-        show_post(the_engine(), address["post"], address.get("at", ""), asked)
+    asked = read_address(address.get(ASKED_KEY, address.get(QUESTION_KEY, "")), address.get_all)
+    if POST_KEY in address:
+        show_post(the_engine(), address[POST_KEY], address.get(PLACE_KEY, ""), asked)
         return
-    if "like" in address:
-        show_like(the_engine(), address["like"], asked)
+    if LIKE_KEY in address:
+        show_like(the_engine(), address[LIKE_KEY], asked)
         return
     if TOPICS_KEY in address:
         show_topics(the_engine(), address[TOPICS_KEY])

@@ -10,6 +10,7 @@ from index.records import Post
 from search.engine import SearchEngine
 from search.links import link_to_place, web_link
 from search.reading import Grade, GradedPassage
+from search.ui.address import Address
 from search.ui.body import GRADE_NAMES, body_html, contents_html, passage_id
 from search.ui.like import related_html
 from search.ui.markup import about_html
@@ -25,17 +26,17 @@ document.querySelector(".bs-reading mark")?.scrollIntoView({block: "center"})
 </script>"""
 
 
-def show_post(engine: SearchEngine, key: str, place: str, question: str) -> None:
+def show_post(engine: SearchEngine, key: str, place: str, asked: Address) -> None:
     """The post called `key`, with the text at `place` marked; a sentence where there is none."""
-    show_way_back(question)
+    show_way_back(asked)
     stored = engine.post(key)
     if stored is None:
         show_post_gone()
         return
-    graded = engine.graded(stored, question) if question else ()
+    graded = engine.graded(stored, asked.question) if asked.question else ()
     answer = _parse_place(place)
     locale = st.context.locale
-    related = related_html(engine.like(stored, _RELATED_COUNT), question, locale)
+    related = related_html(engine.like(stored, _RELATED_COUNT), asked, locale)
     st.html(post_html(stored.post, answer, graded, locale))
     st.html(
         '<section class="bs-section" aria-labelledby="bs-related"><h2 id="bs-related">More like this</h2>'

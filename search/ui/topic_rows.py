@@ -12,7 +12,7 @@ from search.choice import year_of
 from search.links import web_link
 from search.topics.found import Topic, Topics
 from search.topics.places import Dot
-from search.ui.address import Address, reading_link
+from search.ui.address import NOTHING_ASKED, Address, reading_link
 from search.ui.markup import isolated
 from search.ui.wording import counted
 
@@ -48,7 +48,7 @@ def _map_row(topics: Topics, dot: Dot) -> dict[str, Any]:
         "topic": topics.topics[dot.topic].name,
         "blog": _short(blog_of(outline)),
         "year": year_name(outline),
-        "href": web_link(outline.facts.link) or reading_link(outline.key, (0, 0), ""),
+        "href": web_link(outline.facts.link) or reading_link(outline.key, (0, 0), NOTHING_ASKED),
     }
 
 

@@ -10,7 +10,7 @@ from index.store.catalog import StoredPost
 from search.engine import SearchEngine
 from search.overview import Group, Overview
 from search.topics.found import Topics
-from search.ui.address import Address, post_link, topics_link
+from search.ui.address import NOTHING_ASKED, Address, post_link, topics_link
 from search.ui.markup import about_html, isolated, title_html
 from search.ui.topic_rows import Colour
 from search.ui.wording import counted, written_month
@@ -106,5 +106,5 @@ def _blogs_html(blogs: Sequence[Group]) -> Iterable[str]:
 
 
 def _post_html(stored: StoredPost, locale: str | None) -> str:
-    link = f'<a href="{escape(post_link(stored, ""))}" dir="auto">{title_html(stored)}</a>'
+    link = f'<a href="{escape(post_link(stored, NOTHING_ASKED))}" dir="auto">{title_html(stored)}</a>'
     return f"{link}{about_html(stored.post, locale)}"

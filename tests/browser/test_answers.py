@@ -163,6 +163,15 @@ def test_another_view_begins_at_its_top_and_the_way_back_ends_where_it_began(ope
     expect(like).to_be_in_viewport()
 
 
+def test_the_way_back_from_a_post_keeps_what_was_chosen(open_page: OpenPage, address: str) -> None:
+    page = open_page(at=f"{address}/?q={MANY_ANSWERS}&year=-&order=newest&show=20")
+    page.locator('.bs-card h2 a[href^="?post="]').first.click()
+    expect(page.locator(".bs-reading")).to_be_visible()
+    page.locator(".bs-back a").click()
+    expect(page.locator(".bs-chosen a")).to_have_count(1)
+    assert urlsplit(page.url).query == f"q={MANY_ANSWERS}&year=-&order=newest&show=20"
+
+
 def test_the_check_of_accessibility_finds_what_is_wrong(open_page: OpenPage) -> None:
     page = open_page(q=MANY_ANSWERS)
     page.evaluate("document.querySelector('.bs-count').innerHTML += '<a href=x></a>'")

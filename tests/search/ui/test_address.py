@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.choice import Choice, Years
 from search.survey import SURVEY_DEPTH
-from search.ui.address import PAGE_SIZE, Address, Order, read_address
+from search.ui.address import PAGE_SIZE, Address, Order, like_link, read_address, reading_link
 
 values = st.none() | st.text(min_size=1, max_size=20, alphabet=st.characters(exclude_categories=["Cs"]))
 year = st.integers(0, 9999)
@@ -32,9 +32,9 @@ addresses = st.builds(
 )
 
 
-def read(href: str) -> Address:
+def read(href: str, question_key: str = "q") -> Address:
     found = parse_qs(href.removeprefix("?"), strict_parsing=True)
-    return read_address(found["q"][0], lambda name: found.get(name, []))
+    return read_address(found[question_key][0], lambda name: found.get(name, []))
 
 
 @given(addresses)
@@ -42,6 +42,12 @@ def test_what_is_asked_comes_back_from_the_address(address: Address) -> None:
     if address.choice.years == Years(0, 0):
         assert read(address.href()).choice.years == Years(0, 0)
     assert read(address.href()) == address
+
+
+@given(addresses)
+def test_a_view_of_a_post_leads_back_to_all_that_was_chosen(address: Address) -> None:
+    for link in (reading_link("0123456789ab", (3, 9), address), like_link("0123456789ab", address)):
+        assert read(link, "asked") == address
 
 
 @pytest.mark.parametrize("years", ["", "x", "20", "2019-2021-2023", "2019--", "²⁰¹⁹", "-20", "9" * 999])

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from search.results import Result
+from search.ui.address import Address
 from search.ui.card import Frame, card_html
 from search.ui.why import Field
 from tests.search.ui.examples import HOSTILE, KEY, make_result, make_snippet
@@ -16,7 +17,7 @@ QUESTION = "why is it so dense?"
 
 def card(result: Result, question: str = QUESTION) -> Tag:
     """The card, parsed as a browser would."""
-    frame = Frame(question, Field(40, 0.5))
+    frame = Frame(Address(question), Field(40, 0.5))
     article = BeautifulSoup(card_html(result, frame), "html.parser").find("article")
     assert isinstance(article, Tag)
     return article

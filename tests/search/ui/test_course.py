@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from index.store.catalog import StoredPost
 from search.over_time import Course
+from search.ui.address import Address
 from search.ui.course import course_html
 from tests.fakes import make_post
 from tests.search.test_over_time import answer
@@ -15,7 +16,7 @@ FIRST = answer(0, "2019-02-03")
 
 def shown(course: Course, title: str = "Rye") -> BeautifulSoup:
     stored = StoredPost(0, KEY, make_post("A text.", title=title, published="2019-02-03"))
-    return BeautifulSoup(course_html(course, stored, "why rye?", "en-GB"), "html.parser")
+    return BeautifulSoup(course_html(course, stored, Address("why rye?"), "en-GB"), "html.parser")
 
 
 def test_it_says_when_an_idea_came_up_where_and_how_often_since() -> None:
