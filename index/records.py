@@ -97,7 +97,8 @@ class Block:
     """A heading, paragraph, list item … of a post: `post.text[start_char:end_char]`.
 
     `level` is 1 to 6 for a heading and 0 for everything else. `language` is what a listing is written in,
-    lower case, as its page names it ("python"); empty where that is not said.
+    lower case, as its page names it ("python"); empty where that is not said. `anchor` is the id on the
+    post's page that leads to a heading, as it stands there; empty where none surely does.
     """
 
     kind: BlockKind
@@ -105,6 +106,7 @@ class Block:
     end_char: int
     level: int = 0
     language: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

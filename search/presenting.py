@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from index.records import Block
 from index.store.analysis import TellingToken, WordFinder, places_in
 from index.store.catalog import StoredPassage, StoredPost
 from index.store.words import exact_words
+from search.links import anchor_above
 from search.opened import OpenedGeneration
 from search.overlap import Words, word_share, words_of
 from search.query import Query
@@ -37,10 +39,13 @@ def present(
     `close` are the ids of those that come close; without it that is looked up (see search.support).
     """
     posts = generation.catalog.posts([i for post in ranked for i in (post.post_id, *post.folded)])
+    blocks = generation.catalog.blocks([post.post_id for post in ranked])
     sought = _Sought(query, words_of(query, generation.lexicon), query.stems, WordFinder(query.stems))
     if close is None:
         close = close_posts(generation, query, ranking, ranked)
-    results = (_result(generation, sought, ranking, post, posts) for post in ranked)
+    results = (
+        _result(generation, sought, ranking, post, posts, blocks.get(post.post_id, ())) for post in ranked
+    )
     return tuple(replace(result, is_close=result.stored.post_id in close) for result in results)
 
 
@@ -50,6 +55,7 @@ def _result(
     ranking: Ranking,
     ranked: RankedPost,
     posts: Mapping[int, StoredPost],
+    blocks: Sequence[Block],
 ) -> Result:
     stored = posts[ranked.post_id]
     snippets = []
@@ -64,7 +70,7 @@ def _result(
             chosen = choose_sentences(nearness.sentences, shares, generation.noise.passages.spread)
             answers = tuple(passage.passage.sentences[i] for i in chosen)
         marked = places_in(tokens, sought.stems, stored.post.language)
-        snippets.append(_snippet(text, passage, answers, marked))
+        snippets.append(_snippet(text, passage, answers, marked, blocks))
     also = tuple(posts[i] for i in ranked.folded)
     shown = _phrases_first(tuple(snippets), sought.query)
     return Result(stored, ranked.score, shown, also=also, evidence=ranked.evidence)
@@ -92,14 +98,24 @@ def _held_by_sentences(passage: StoredPassage, tokens: Sequence[TellingToken]) -
 
 
 def _snippet(
-    text: str, passage: StoredPassage, answers: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]
+    text: str,
+    passage: StoredPassage,
+    answers: Sequence[tuple[int, int]],
+    words: Sequence[tuple[int, int]],
+    blocks: Sequence[Block],
 ) -> Snippet:
-    """The passage; `answers` are places in the post, `words` in the passage."""
-    start = passage.passage.start_char
+    """The passage; `answers` and the post's `blocks` are places in the post, `words` in the passage."""
+    start, end = passage.passage.start_char, passage.passage.end_char
     return Snippet(
         text=text,
         heading_path=passage.passage.heading_path,
         start_char=start,
         answers=tuple((a - start, b - start) for a, b in answers),
         words=tuple(words),
+        blocks=tuple(
+            replace(block, start_char=max(block.start_char, start) - start, end_char=last - start)
+            for block in blocks
+            if block.start_char < (last := min(block.end_char, end)) and start < last
+        ),
+        anchor=anchor_above(blocks, answers[0][0] if answers else start),
     )

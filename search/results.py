@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.records import Block
 from index.store.catalog import StoredPost
 from search.query import Query
 
@@ -60,6 +61,8 @@ class Snippet:
     start_char: int  # where the passage begins in its post
     answers: tuple[tuple[int, int], ...]  # the sentences that answer, best first; none if nothing was asked
     words: tuple[tuple[int, int], ...]  # the query's own words
+    blocks: tuple[Block, ...] = ()  # what of the post's blocks is in it, in order
+    anchor: str = ""  # the id on the post's page that leads to the heading above the answer, if any does
 
     @property
     def answer(self) -> tuple[int, int]:

@@ -70,7 +70,7 @@ def places_of_chrome(
 def without_places(post: Post, places: Collection[int]) -> Post:
     """`post` without the blocks at `places`."""
     pieces = (
-        Piece(block.kind, text, block.level, block.language)
+        Piece(block.kind, text, block.level, block.language, block.anchor)
         for place, (block, text) in enumerate(zip(post.blocks, block_texts(post), strict=True))
         if place not in places
     )

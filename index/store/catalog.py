@@ -15,17 +15,18 @@ from typing import Any
 from urllib.parse import quote
 
 from index.errors import REPAIR, IndexBroken
-from index.records import Block, BlockKind, Passage, Post
+from index.records import Block, Passage, Post
+from index.store.block_rows import read_blocks
 from index.store.paths import added_to
+from index.store.selecting import Row, select_by_id
 
 # What every query below reads where rows were added: those of both files that are not gone.
 _UNITED = "".join(
     f"""CREATE TEMP VIEW {table} AS
     SELECT * FROM main.{table} WHERE post_id NOT IN (SELECT post_id FROM added.gone)
     UNION ALL SELECT * FROM added.{table} WHERE post_id NOT IN (SELECT post_id FROM added.gone);"""
-    for table in ("post", "passage", "block")
+    for table in ("post", "passage", "block", "anchor")
 )
-_Row = tuple[Any, ...]  # as sqlite3 gives it
 _PASSAGE_COLUMNS = "passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence"
 _FACT_COLUMNS = "link, place, site, authors, tags, language, published"
 _POST_COLUMNS = (
@@ -173,7 +174,7 @@ class Catalog:
         """{id: facts of the post} for the ids that exist."""
         query = f"SELECT post_id, {_FACT_COLUMNS} FROM post"
         with self._connection() as connection:
-            rows = _select(connection, query, "post_id", post_ids)
+            rows = select_by_id(connection, query, "post_id", post_ids)
         return {row[0]: _post_facts(row[1:]) for row in rows}
 
     def outlines(self, post_ids: Sequence[int]) -> dict[int, Outline]:
@@ -182,9 +183,9 @@ class Catalog:
         paths = "SELECT passage_id, post_id, heading_path FROM passage"
         posts = f"SELECT post_id, key, title, {_FACT_COLUMNS} FROM post"
         with self._connection() as connection:
-            for _, post_id, path in sorted(_select(connection, paths, "post_id", post_ids)):
+            for _, post_id, path in sorted(select_by_id(connection, paths, "post_id", post_ids)):
                 headings.setdefault(post_id, {}).update(dict.fromkeys(json.loads(path)))
-            rows = _select(connection, posts, "post_id", post_ids)
+            rows = select_by_id(connection, posts, "post_id", post_ids)
         return {
             post_id: Outline(post_id, key, title, _post_facts(facts), tuple(headings.get(post_id, ())))
             for post_id, key, title, *facts in rows
@@ -207,7 +208,7 @@ class Catalog:
         """{id: passage} for the ids that exist."""
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage"
         with self._connection() as connection:
-            rows = _select(connection, query, "passage_id", passage_ids)
+            rows = select_by_id(connection, query, "passage_id", passage_ids)
         return {row[0]: _stored_passage(row) for row in rows}
 
     def passages_of(self, post_id: int) -> list[StoredPassage]:
@@ -221,13 +222,18 @@ class Catalog:
         """{id: post} for the ids that exist, without their blocks."""
         query = f"SELECT post_id, key, {_POST_COLUMNS} FROM post"
         with self._connection() as connection:
-            rows = _select(connection, query, "post_id", post_ids)
+            rows = select_by_id(connection, query, "post_id", post_ids)
         return {row[0]: _stored_post(row, ()) for row in rows}
+
+    def blocks(self, post_ids: Sequence[int]) -> dict[int, tuple[Block, ...]]:
+        """{id: blocks of the post} for the ids that exist."""
+        with self._connection() as connection:
+            return read_blocks(connection, post_ids)
 
     def texts(self, post_ids: Sequence[int]) -> dict[int, str]:
         """{id: text of the post} for the ids that exist."""
         with self._connection() as connection:
-            return dict(_select(connection, "SELECT post_id, text FROM post", "post_id", post_ids))
+            return dict(select_by_id(connection, "SELECT post_id, text FROM post", "post_id", post_ids))
 
     def post_by_key(self, key: str) -> StoredPost | None:
         """The whole post called `key`, with its blocks; None where there is none."""
@@ -236,19 +242,15 @@ class Catalog:
             row = connection.execute(query, (key,)).fetchone()
             if row is None:
                 return None
-            blocks = connection.execute(
-                "SELECT kind, start_char, end_char, level, language FROM block "
-                "WHERE post_id = ? ORDER BY ordinal",
-                (row[0],),
-            ).fetchall()
-        return _stored_post(row, tuple(Block(BlockKind(kind), *rest) for kind, *rest in blocks))
+            blocks = read_blocks(connection, [row[0]])
+        return _stored_post(row, blocks.get(row[0], ()))
 
     def post_at(self, address: str) -> StoredPost | None:
         """The whole post that any of its addresses leads to; None where there is none."""
         url = self.addresses().get(address)
         return None if url is None else self.post_by_key(post_key(url))
 
-    def _all_rows(self, query: str) -> list[_Row]:
+    def _all_rows(self, query: str) -> list[Row]:
         """The answers to `query` from each `{file}`, what is gone among them; the second's ids are higher."""
         files = ("main", "added") if self._added_uri else ("main",)
         with self._connection() as connection:
@@ -270,26 +272,20 @@ def _read_only(path: Path) -> str:
     return f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
 
 
-def _select(connection: sqlite3.Connection, query: str, column: str, ids: Sequence[int]) -> list[_Row]:
-    # json_each takes any number of ids, where a list of ? marks ends at SQLite's limit of variables.
-    where = f"WHERE {column} IN (SELECT value FROM json_each(?))"
-    return connection.execute(f"{query} {where}", (json.dumps(list(ids)),)).fetchall()
-
-
 def _post_facts(row: Sequence[Any]) -> PostFacts:
     link, place, site, authors, tags, language, published = row
     names = tuple(json.loads(authors)), tuple(json.loads(tags))
     return PostFacts(link, place, site, *names, language, published)
 
 
-def _stored_passage(row: _Row) -> StoredPassage:
+def _stored_passage(row: Row) -> StoredPassage:
     passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence = row
     places = tuple((start, end) for start, end in json.loads(sentences))
     passage = Passage(start_char, end_char, tuple(json.loads(heading_path)), places)
     return StoredPassage(passage_id, post_id, passage, first_sentence)
 
 
-def _stored_post(row: _Row, blocks: tuple[Block, ...]) -> StoredPost:
+def _stored_post(row: Row, blocks: tuple[Block, ...]) -> StoredPost:
     post_id, key, url, place, link, title, text, authors, published, tags, language, site, *last = row
     updated, description, image, addresses, fact_sources, confidence = last
     post = Post(

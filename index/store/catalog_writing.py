@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.records import Passage, Post
+from index.store.block_rows import BLOCK_TABLES, insert_blocks
 from index.store.catalog import NextIds, post_digest, post_key
 
 _SCHEMA = """
@@ -23,11 +24,6 @@ CREATE TABLE passage (
     start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, heading_path TEXT NOT NULL,
     sentences TEXT NOT NULL, first_sentence INTEGER NOT NULL
 );
-CREATE TABLE block (
-    post_id INTEGER NOT NULL REFERENCES post, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
-    level INTEGER NOT NULL, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, language TEXT NOT NULL,
-    PRIMARY KEY (post_id, ordinal)
-) WITHOUT ROWID;
 CREATE INDEX passage_of_post ON passage (post_id, passage_id);
 """
 _UNIQUE_KEYS = "CREATE UNIQUE INDEX post_of_key ON post (key);"
@@ -49,7 +45,7 @@ class CatalogEntry:
 def write_catalog(path: Path, entries: Iterable[CatalogEntry]) -> None:
     """Write a new catalog; post ids and passage ids follow the order of `entries`."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(_SCHEMA + _UNIQUE_KEYS)
+        connection.executescript(_SCHEMA + BLOCK_TABLES + _UNIQUE_KEYS)
         _insert(connection, entries, NextIds())
 
 
@@ -61,7 +57,7 @@ def add_to_catalog(
     is_new = not path.exists()
     with closing(sqlite3.connect(path)) as connection, connection:
         if is_new:
-            connection.executescript(_SCHEMA + _ADDED)
+            connection.executescript(_SCHEMA + BLOCK_TABLES + _ADDED)
         connection.executemany("INSERT INTO gone VALUES (?)", ((post_id,) for post_id in gone))
         _insert(connection, entries, next_ids)
 
@@ -106,10 +102,4 @@ def _insert_post(connection: sqlite3.Connection, post_id: int, entry: CatalogEnt
     }
     names = ", ".join(row)
     connection.execute(f"INSERT INTO post ({names}) VALUES (:{', :'.join(row)})", row)
-    connection.executemany(
-        "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (post_id, ordinal, block.kind, block.level, block.start_char, block.end_char, block.language)
-            for ordinal, block in enumerate(post.blocks)
-        ),
-    )
+    insert_blocks(connection, post_id, post.blocks)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Embeddings
+from index.records import Block, Embeddings
 from index.store.analysis import Reading
 from index.store.catalog import Outline, PostFacts, StoredPassage, StoredPost
 from index.store.concordance import Part
@@ -34,6 +34,9 @@ class Catalog(Protocol):
 
     def posts(self, post_ids: Sequence[int]) -> Mapping[int, StoredPost]:
         """{id: post} for the ids that exist, without their blocks."""
+
+    def blocks(self, post_ids: Sequence[int]) -> Mapping[int, tuple[Block, ...]]:
+        """{id: blocks of the post} for the ids that exist."""
 
     def facts_of(self, post_ids: Sequence[int]) -> Mapping[int, PostFacts]:
         """{id: what the post can be chosen by} for the ids that exist."""

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from html import escape
 
 from index.store.catalog import StoredPost
+from search.clipping import seen_places
 from search.links import link_to_place, web_link
 from search.results import Result, Snippet
 from search.ui.address import Address, like_link, post_link, reading_link
-from search.ui.markup import about_html, isolated, snippet_html, title_html
+from search.ui.markup import about_html, isolated, title_html
+from search.ui.snippet import WHOLE_HTML, snippet_html
 from search.ui.why import Field, why_html
 from search.ui.wording import counted
 
@@ -27,12 +29,13 @@ def card_html(result: Result, frame: Frame) -> str:
     post = result.stored.post
     best, *others = result.snippets
     link = escape(_link(result, best, frame.asked))
+    seen = seen_places(best)
     return (
         f'<article class="bs-card"><h2><a href="{link}" dir="auto">{title_html(result.stored)}</a></h2>'
         f"{about_html(post, frame.locale)}{_also_html(result, frame.asked)}"
-        f"{snippet_html(best, post.language)}"
-        f'<div class="bs-more">{_others_html(others, post.language)}{why_html(result, frame.field)}'
-        f'{_like_html(result.stored, frame.asked)}</div>'
+        f"{snippet_html(best, post.language, seen)}"
+        f'<div class="bs-more">{WHOLE_HTML if seen else ""}{_others_html(others, post.language)}'
+        f"{why_html(result, frame.field)}{_like_html(result.stored, frame.asked)}</div>"
         "</article>"
     )
 
@@ -55,7 +58,7 @@ def _link(result: Result, best: Snippet, asked: Address) -> str:
     place = (best.start_char + best.answer[0], best.start_char + best.answer[1])
     if address is None:
         return reading_link(result.stored.key, place, asked)
-    return link_to_place(address, post, place)
+    return link_to_place(address, post, place, best.anchor)
 
 
 def _others_html(others: Sequence[Snippet], language: str | None) -> str:

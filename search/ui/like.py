@@ -45,4 +45,4 @@ def _saying_html(related: Related) -> str:
     """What the post says of itself, or how it begins."""
     text = " ".join((related.stored.post.description or related.stored.post.text[: 2 * _MOST_CHARS]).split())
     short = text if len(text) <= _MOST_CHARS else text[:_MOST_CHARS].rsplit(" ", 1)[0] + " …"
-    return f'<p class="bs-passage" dir="auto">{escape(short)}</p>'
+    return f'<p class="bs-saying" dir="auto">{escape(short)}</p>'

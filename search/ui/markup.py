@@ -5,7 +5,6 @@ from html import escape
 
 from index.records import Post
 from index.store.catalog import StoredPost
-from search.results import Snippet
 from search.ui.wording import reading_minutes, written_date
 
 Places = Sequence[tuple[int, int]]
@@ -13,19 +12,21 @@ _GUESSED = "guessed"  # as Post.fact_sources calls what nobody states
 _GUESSED_DATE = "The post does not say when it was published; this is a guess from its page."
 
 
-def marked(text: str, answers: Places, words: Places = ()) -> str:
-    """`text`, escaped, with `answers` in <mark> and `words` in <strong>.
+def marked(text: str, answers: Places, words: Places = (), place: tuple[int, int] | None = None) -> str:
+    """`text`, or what of it is at `place`, escaped, with `answers` in <mark> and `words` in <strong>.
 
     >>> marked("Salt & time help.", [(0, 17)], [(0, 4)])
     '<mark><strong>Salt</strong> &amp; time help.</mark>'
     """
-    html, done = "", 0
-    for start, end in sorted(answers):
+    done, last = place or (0, len(text))
+    html = ""
+    for answer in sorted(answers):
+        start, end = max(answer[0], done), min(answer[1], last)
         if start < end:
             inside = _with_words(text, start, end, words)
             html += f"{_with_words(text, done, start, words)}<mark>{inside}</mark>"
             done = end
-    return html + _with_words(text, done, len(text), words)
+    return html + _with_words(text, done, last, words)
 
 
 def _with_words(text: str, start: int, end: int, words: Places) -> str:
@@ -36,15 +37,6 @@ def _with_words(text: str, start: int, end: int, words: Places) -> str:
             html += f"{escape(text[done:word_start])}<strong>{word}</strong>"
             done = word_end
     return html + escape(text[done:end])
-
-
-def snippet_html(snippet: Snippet, language: str | None) -> str:
-    """A passage with its heading path above it."""
-    path = " › ".join(isolated(heading) for heading in snippet.heading_path)
-    above = f'<p class="bs-path">{path}</p>' if path else ""
-    lang = f' lang="{escape(language)}"' if language else ""
-    text = marked(snippet.text, snippet.answers, snippet.words)
-    return f'{above}<p class="bs-passage" dir="auto"{lang}>{text}</p>'
 
 
 def about_html(post: Post, locale: str | None = None) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from index.records import Post
 from search.engine import SearchEngine
-from search.links import link_to_place, web_link
+from search.links import anchor_above, link_to_place, web_link
 from search.reading import Grade, GradedPassage
 from search.ui.address import Address
 from search.ui.body import GRADE_NAMES, body_html, contents_html, passage_id
@@ -74,8 +74,12 @@ def _original_html(post: Post, answers: Sequence[tuple[int, int]]) -> str:
     address = web_link(post.link)
     if address is None:
         return ""
-    href = link_to_place(address, post, answers[0]) if answers else address
+    href = _link_to(address, post, answers[0]) if answers else address
     return f'<p><a href="{escape(href)}">Read it where it was published</a></p>'
+
+
+def _link_to(address: str, post: Post, place: tuple[int, int]) -> str:
+    return link_to_place(address, post, place, anchor_above(post.blocks, place[0]))
 
 
 def _answers_html(text: str, graded: Sequence[GradedPassage]) -> str:

@@ -1,4 +1,4 @@
-"""A small blog for a browser to walk through: one post on the web, three that are only files."""
+"""A small blog for a browser to walk through: two posts on the web, four that are only files."""
 
 from html import escape
 
@@ -33,6 +33,28 @@ HOSTILE_TITLE = "<img src=x onerror=window.pwned=1> The bowline"
 HOSTILE_QUESTION = "which knot makes a loop that does not slip?"
 HOSTILE_ANSWER = "The bowline is a knot with a fixed loop <script>window.pwned=1</script> that never slips."
 
+CODE_PLACE = "halves.html"
+CODE_TITLE = "Halves in Python"
+CODE_QUESTION = "how do I make Python round a half up?"
+CODE_ANSWER = "Python rounds a half to its even neighbour, but the decimal module rounds it up when told so."
+CODE = """from decimal import ROUND_HALF_UP, Decimal
+
+def rounded(number: str) -> Decimal:
+    # 2.5 becomes 3
+    return Decimal(number).quantize(Decimal(1), ROUND_HALF_UP)"""
+TABLE = (("number", "rounded"), ("0.5", "1"), ("2.5", "3"))
+
+# The answer stands in two sections, and so do the words around it.
+TWIN_PLACE = "starter.html"
+TWIN_TITLE = "Feeding a starter all year"
+TWIN_QUESTION = "how often must a sourdough starter be fed with rye?"
+TWIN_ANSWER = "A sourdough starter is fed with rye flour and water twice a day."
+TWIN_HEADINGS = {"in-summer": "In the month of July", "in-winter": "In the month of January"}
+_TWIN_TEXT = (
+    "Look at it in the morning before the first cup of tea is poured. "
+    f"{TWIN_ANSWER} Then put the lid back on and leave the jar alone on its shelf."
+)
+
 LONG_WORD = "methionyl" * 1112  # 10,008 characters
 LONG_PLACE = "titin.html"
 LONG_TITLE = "The longest name of a protein"
@@ -57,7 +79,20 @@ def blog_files(address: str) -> dict[str, str]:
         "The longest chemical name of a protein begins like this, and it is all one word.",
         f"{LONG_WORD} is how the name of the protein goes on.",
     )
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in TABLE)
+    listing = f"<p>{CODE_ANSWER}</p><pre><code class='language-python'>{escape(CODE)}</code></pre>"
+    code = html_post(CODE_TITLE, "Every language has its own rule.")
+    twins = "".join(
+        f"<h2 id='{name}'>{heading}</h2><p>{heading} the kitchen is not as it was. {_TWIN_TEXT}</p>"
+        for name, heading in TWIN_HEADINGS.items()
+    )
+    starter = html_post(TWIN_TITLE, *_around())
     return {
+        CODE_PLACE: code.replace("</article>", f"{listing}<table>{rows}</table></article>"),
+        TWIN_PLACE: _with_head(
+            starter.replace("</article>", f"{twins}</article>"),
+            f'<link rel="canonical" href="{address}/{TWIN_PLACE}">',
+        ),
         WEB_PLACE: _with_head(web, f'<link rel="canonical" href="{address}/{WEB_PLACE}">'),
         FILE_PLACE: "\n\n".join([FILE_TITLE, *_around(*FILE_TEXT)]),
         HOSTILE_PLACE: _with_head(

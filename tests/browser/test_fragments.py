@@ -79,7 +79,8 @@ def hit_links(engine: SearchEngine) -> Iterator[Link]:
             place = (best.start_char + best.answer[0], best.start_char + best.answer[1])
             if (post.url, place) not in seen:
                 seen.add((post.url, place))
-                yield Link(link_to_place(post.link, post, place), post.link, post.text[slice(*place)])
+                href = link_to_place(post.link, post, place, best.anchor)
+                yield Link(href, post.link, post.text[slice(*place)])
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ class Piece:
     text: str
     level: int = 0
     language: str = ""
+    anchor: str = ""
 
 
 def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -41,7 +42,8 @@ def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
     for piece in pieces:
         text = _tidy_code(piece.text) if piece.kind is BlockKind.CODE else tidy(piece.text)
         if text:
-            blocks.append(Block(piece.kind, start, start + len(text), piece.level, piece.language))
+            end = start + len(text)
+            blocks.append(Block(piece.kind, start, end, piece.level, piece.language, piece.anchor))
             texts.append(text)
             start += len(text) + len(_BETWEEN_BLOCKS)
     return _BETWEEN_BLOCKS.join(texts), tuple(blocks)

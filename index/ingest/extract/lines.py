@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
+from index.ingest.extract.anchors import Trail, sure_names
 from index.ingest.extract.code_languages import language_of
 from index.ingest.extract.named_kinds import LINES_OF_CODE, MAX_CAPTION_CHARS, is_mark, kind_named
 from index.ingest.extract.page_tree import Element, text_of
@@ -28,7 +29,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 class Line:
     """A block of a page. `key` is its letters and digits alone, `links` the share in links, 0 to 1.
 
-    `language` is what a listing is written in, where its page says so.
+    `language` is what a listing is written in, where its page says so; `anchor` leads to a heading.
     """
 
     kind: BlockKind
@@ -37,6 +38,7 @@ class Line:
     element: Element
     links: float
     language: str = ""
+    anchor: str = ""
     key: str = field(init=False)
     is_found: bool = False
 
@@ -50,9 +52,20 @@ def key_of(text: str) -> str:
     return _NO_WORD.sub("", text).lower()
 
 
-def read_lines(root: Element) -> list[Line]:
-    """The lines of a tree, in reading order."""
-    return _Reader().read(root)
+def names_in(root: Element) -> frozenset[str]:
+    """The names that lead to one place each on the page (see index.ingest.extract.anchors)."""
+    return sure_names(name for element in root.xpath("//*[@id or @name]") for name in _names_of(element))
+
+
+def read_lines(root: Element, names: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of a tree, in reading order. By which of `names` a heading is led to, its line says."""
+    return _Reader(names).read(root)
+
+
+def _names_of(element: Element) -> set[str]:
+    """What leads to an element: its id and, of an anchor, its name."""
+    names = (element.get("id"), element.get("name") if element.tag == "a" else None)
+    return {name for name in names if name}
 
 
 def _is_row(row: Element) -> bool:
@@ -78,7 +91,8 @@ def _language_of(listing: Element) -> str:
 class _Reader:
     """Collects running text until a block begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: frozenset[str]) -> None:
+        self._trail = Trail(names)
         self._lines: list[Line] = []
         self._text: list[str] = []
         self._link_chars = 0
@@ -102,6 +116,7 @@ class _Reader:
     def _enter(self, element: Element) -> bool:
         """Begin an element. Whether all of it was read at once."""
         name = element.tag
+        self._trail.enter(_names_of(element), is_heading=name in HEADINGS)
         if name in LINES_OF_CODE and self._open[-1][0] is BlockKind.CODE:
             self._text.append("\n")
             self._open.append(self._open[-1])
@@ -133,6 +148,8 @@ class _Reader:
             else:
                 self._close()
             self._open.pop()
+            if element.tag in HEADINGS:
+                self._trail.leave_heading()
         elif element.tag == "a":
             self._links_open -= 1
 
@@ -140,6 +157,7 @@ class _Reader:
         cells = list(row.iter("td", "th"))
         texts = filter(None, (_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in cells))
         self._text.append(_CELL_BREAK.join(texts))
+        self._trail.read()
         self._link_chars = sum(len(text_of(link).strip()) for link in row.iter("a"))
         is_caption = len(cells) == 1 and _kind_by_name(cells[0]) is BlockKind.CAPTION
         self._open[-1] = (BlockKind.CAPTION if is_caption else BlockKind.TABLE_ROW, 0, row)
@@ -151,6 +169,8 @@ class _Reader:
             self._text.append(text if is_code else _SPACE.sub(" ", text))
             if self._links_open:
                 self._link_chars += len(text.strip())
+            if not text.isspace():
+                self._trail.read()
 
     def _close(self) -> None:
         """End the line that is being collected."""
@@ -160,6 +180,7 @@ class _Reader:
             kind, level, element = self._open[-1]
             language = _language_of(element) if kind is BlockKind.CODE else ""
             links = min(1.0, self._link_chars / length)
-            self._lines.append(Line(kind, text, level, element, links, language))
+            anchor = self._trail.anchor() if kind is BlockKind.HEADING else ""
+            self._lines.append(Line(kind, text, level, element, links, language, anchor))
         self._text.clear()
         self._link_chars = 0

@@ -8,7 +8,7 @@ from index.ingest.extract.blocks import Piece
 from index.ingest.extract.candidates import find_lines
 from index.ingest.extract.cards import remove_cards
 from index.ingest.extract.choose import choose_lines
-from index.ingest.extract.lines import Line, read_lines
+from index.ingest.extract.lines import Line, names_in, read_lines
 from index.ingest.extract.page_tree import Element, remove_unseen
 from index.ingest.extract.repeats import without_repeats
 from index.ingest.extract.surroundings import remove_surroundings
@@ -25,14 +25,16 @@ class MainText:
 
 def main_text(tree: Element) -> MainText:
     """The text of the post on a page. Takes `tree` apart."""
+    names = names_in(tree)
     remove_unseen(tree)
     remove_surroundings(tree)
     remove_cards(tree)
-    lines = read_lines(tree)
+    lines = read_lines(tree, names)
     find_lines(tree, lines)
     kept = without_asides(without_tails(without_repeats(choose_lines(lines))))
     return MainText(
-        tuple(Piece(line.kind, line.text, line.level, line.language) for line in kept), agreement(lines, kept)
+        tuple(Piece(line.kind, line.text, line.level, line.language, line.anchor) for line in kept),
+        agreement(lines, kept),
     )
 
 

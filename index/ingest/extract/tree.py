@@ -8,9 +8,11 @@ from itertools import islice
 from bs4 import Comment, Declaration, Doctype, ProcessingInstruction
 from bs4.element import NavigableString, PageElement, Tag
 
+from index.ingest.extract.anchors import Trail, sure_names
 from index.ingest.extract.blocks import Piece
 from index.ingest.extract.code_languages import language_of
 from index.ingest.extract.named_kinds import LINES_OF_CODE, MAX_CAPTION_CHARS, is_mark, kind_named
+from index.ingest.extract.walk import elements_in
 from index.records import BlockKind
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -40,9 +42,16 @@ _SPACE = re.compile(r"\s+")
 
 def read_pieces(root: Tag) -> list[Piece]:
     """The headings, paragraphs, list items … below `root`, in order. Pictures and scripts say nothing."""
-    reader = _Reader()
+    names = sure_names(name for element in elements_in(root) for name in _names_of(element))
+    reader = _Reader(names)
     reader.read(root)
     return reader.pieces
+
+
+def _names_of(element: Tag) -> set[str]:
+    """What leads to an element: its id and, of an anchor, its name."""
+    names = (element.get("id"), element.get("name") if element.name == "a" else None)
+    return {name for name in names if isinstance(name, str) and name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,8 @@ class _Open:
 class _Reader:
     """Collects running text until a block begins or ends. No depth of nesting is too much for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: frozenset[str]) -> None:
+        self._trail = Trail(names)
         self.pieces: list[Piece] = []
         self._text: list[str] = []
 
@@ -82,17 +92,23 @@ class _Reader:
             elif current.ends_a_line:
                 self._text.append("\n")
             todo.pop()
+            if current.kind is BlockKind.HEADING and todo[-1].kind is not BlockKind.HEADING:
+                self._trail.leave_heading()
 
     def _enter(self, child: PageElement, around: _Open, depth: int) -> _Open | None:
         """Take in what is text, and begin what has more inside: that is returned, to be read next."""
         if isinstance(child, NavigableString):
             if not isinstance(child, _NOT_TEXT):
+                if not child.isspace():
+                    self._trail.read()
                 is_code = around.kind is BlockKind.CODE
                 self._text.append(str(child) if is_code else _SPACE.sub(" ", child))
-        elif isinstance(child, Tag) and child.name == "br":
-            self._text.append("\n")
-        elif isinstance(child, Tag) and _is_read(child, around):
-            return self._enter_element(child, around, depth)
+        elif isinstance(child, Tag):
+            self._trail.enter(_names_of(child), is_heading=child.name in HEADINGS)
+            if child.name == "br":
+                self._text.append("\n")
+            elif _is_read(child, around):
+                return self._enter_element(child, around, depth)
         return None
 
     def _enter_element(self, element: Tag, around: _Open, depth: int) -> _Open | None:
@@ -118,6 +134,7 @@ class _Reader:
         texts = filter(None, (_SPACE.sub(" ", cell.get_text(" ")).strip() for cell in cells))
         is_caption = len(cells) == 1 and _kind_by_name(cells[0]) is BlockKind.CAPTION
         self._text.append(_CELL_BREAK.join(texts))
+        self._trail.read()
         self._close(_Open(iter(()), BlockKind.CAPTION if is_caption else BlockKind.TABLE_ROW))
 
     def _close(self, ended: _Open) -> None:
@@ -125,7 +142,8 @@ class _Reader:
         text = "".join(self._text)
         self._text.clear()
         if text.strip():
-            self.pieces.append(Piece(ended.kind, text, ended.level, ended.language))
+            anchor = self._trail.anchor() if ended.kind is BlockKind.HEADING else ""
+            self.pieces.append(Piece(ended.kind, text, ended.level, ended.language, anchor))
 
 
 def _is_read(element: Tag, around: _Open) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import BlockKind, Embeddings
+from index.records import Block, BlockKind, Embeddings
 from index.store import layout
 from index.store.catalog import Outline, PostFacts, StoredPassage, StoredPost, known_facts
 from index.store.facets import Facet
@@ -38,6 +38,11 @@ class MilvusCatalog:
     def posts(self, post_ids: Sequence[int]) -> Mapping[int, StoredPost]:
         """{id: post} for the ids that exist, without their blocks."""
         return self._fetched.posts(post_ids)
+
+    def blocks(self, post_ids: Sequence[int]) -> Mapping[int, tuple[Block, ...]]:
+        """{id: blocks of the post} for the ids that exist."""
+        rows = self._server.rows(self._names.of(Kind.POSTS), "post_id", post_ids, ["post"])
+        return {row["post_id"]: unpack_post(row["post"], with_blocks=True).blocks for row in rows}
 
     def facts_of(self, post_ids: Sequence[int]) -> Mapping[int, PostFacts]:
         """{id: what the post can be chosen by} for the ids that exist."""

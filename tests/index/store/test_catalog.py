@@ -1,5 +1,6 @@
 """What goes into the catalog comes out of it, character by character."""
 
+import contextlib
 import dataclasses
 import sqlite3
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 from index.errors import IndexBroken
 from index.records import Block, BlockKind, Passage, Post
 from index.store.catalog import Catalog, post_digest, post_key
-from index.store.catalog_writing import CatalogEntry, write_catalog
+from index.store.catalog_writing import CatalogEntry, add_to_catalog, write_catalog
+from index.store.paths import added_to
 from tests.fakes import make_post
 
 ODD = Post(
@@ -19,7 +21,7 @@ ODD = Post(
     title="Zoë’s “naïve” <b>title</b> \\ 👩‍👩‍👧 日本語",
     text="First\ttab.\n\nline one\nline two   spaced\n\n𝕬stral 𐍈 and \u202f narrow\x00nul",
     blocks=(
-        Block(BlockKind.HEADING, 0, 10, 3),
+        Block(BlockKind.HEADING, 0, 10, 3, anchor='§Ünï"code'),
         Block(BlockKind.CODE, 12, 38, language="python"),
         Block(BlockKind.TABLE_ROW, 40, 60),
     ),
@@ -55,6 +57,18 @@ def test_a_post_that_says_little_of_itself_comes_back_equal(tmp_path: Path) -> N
     stored = catalog.post_by_key(post_key(bare.url))
     assert stored is not None
     assert stored.post == bare
+
+
+def test_a_catalog_from_before_headings_kept_their_anchors_is_read_without(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite"
+    entry = CatalogEntry("source", ODD, [Passage(0, 10)])
+    write_catalog(path, [entry])
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE anchor")
+    without = (dataclasses.replace(ODD.blocks[0], anchor=""), *ODD.blocks[1:])
+    assert Catalog(path).blocks([0, 1]) == {0: without}
+    add_to_catalog(added_to(path), [entry], Catalog(path).next_ids(), [0])
+    assert Catalog(path).blocks([0, 1]) == {1: without}
 
 
 def test_passages_are_numbered_through_all_posts_without_gaps(tmp_path: Path) -> None:

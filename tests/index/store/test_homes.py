@@ -120,6 +120,7 @@ def test_every_post_comes_back_as_it_went_in(generation: Generation) -> None:
         whole = generation.catalog.post_by_key(stored.key)
         assert whole is not None
         assert whole.post == POSTS[stored.post_id]
+        assert generation.catalog.blocks([stored.post_id]).get(stored.post_id, ()) == whole.post.blocks
     assert generation.catalog.texts([1])[1] == POSTS[1].text
     assert generation.catalog.facts_of([3])[3].authors == POSTS[3].authors
     assert generation.catalog.post_by_key('" or post_id >= 0 or post_key == "') is None

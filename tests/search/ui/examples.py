@@ -22,7 +22,7 @@ HOSTILE = (
 
 def make_snippet(text: str, answer: str = "", start_char: int = 0, **facts: Any) -> Snippet:
     """A passage of `text`, in which `answer` answers."""
-    start = text.index(answer)
+    start = text.index(answer) if answer else 0
     places = {"answers": ((start, start + len(answer)),), "heading_path": (), "words": ()}
     return Snippet(text=text, start_char=start_char, **{**places, **facts})
 

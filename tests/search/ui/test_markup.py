@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ui.markup import about_html, marked, snippet_html
+from search.ui.markup import about_html, marked
+from search.ui.snippet import snippet_html
 from tests.fakes import make_post
 from tests.search.ui.examples import HOSTILE, make_snippet
 
@@ -89,17 +90,17 @@ def test_every_character_is_shown_once_and_in_its_place(
 def test_a_passage_is_text_and_nothing_else(hostile: str) -> None:
     snippet = make_snippet(hostile, hostile, heading_path=(hostile, "Then"))
     soup = BeautifulSoup(snippet_html(snippet, language='en" onclick="x'), "html.parser")
-    path, passage = soup.find_all("p")
+    path, passage = soup.p, soup.find(class_="bs-passage")
     assert passage.get_text() == hostile
     assert passage["lang"] == 'en" onclick="x'
     assert path.get_text() == f"{hostile} › Then"
-    assert {tag.name for tag in soup.find_all()} <= {"p", "mark", "bdi"}
+    assert {tag.name for tag in soup.find_all()} <= {"p", "div", "mark", "bdi"}
     assert all(set(tag.attrs) <= {"class", "dir", "lang"} for tag in soup.find_all())
 
 
 def test_a_passage_without_headings_or_language_says_nothing_of_them() -> None:
     html = snippet_html(make_snippet("Salt helps.", "Salt"), None)
-    assert html == '<p class="bs-passage" dir="auto"><mark>Salt</mark> helps.</p>'
+    assert html == '<div class="bs-passage" dir="auto"><p><mark>Salt</mark> helps.</p></div>'
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
