@@ -60,7 +60,8 @@ def reindex(
 ) -> Report:
     """Read `sources` anew, keep the index's other sources as they are, take out those named in `drop`.
 
-    `full` asks the web for everything anew. What a crawl fetches is kept even where the run then fails.
+    `full` asks the web for everything anew, and reads files that are as they were, too. What a crawl fetches
+    is kept even where the run then fails.
     Raises BlogseekError, the published index then as before.
     """
     paths = IndexPaths(index_folder)
@@ -123,7 +124,7 @@ class _Run:
         with archive.transaction():
             with report.timed("gather"):
                 read = [source for source in sources if not source.is_crawled]
-                gather(read, archive, settings.sources, unwanted, report, self.progress)
+                gather(read, archive, settings.sources, unwanted, report, self.progress, full=full)
                 drop_sources(drop, archive)
             with report.timed("extract"):
                 posts = find_posts(archive, unwanted, report, self.progress)

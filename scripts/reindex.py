@@ -51,7 +51,7 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         metavar="KIND",
         help=f"say what SOURCE is, instead of finding out: {', '.join(KINDS)}",
     )
-    parser.add_argument("--full", action="store_true", help="ask for every page anew, changed or not")
+    parser.add_argument("--full", action="store_true", help="ask for every page and read every file anew")
     parser.add_argument(
         "--drafts", action="store_true", help="take in drafts, private posts and pages as well"
     )

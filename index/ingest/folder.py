@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import SourceError
+from index.ingest.files import Reading, SourceFiles
 from index.records import Page, Skipped
 from index.settings import SourceSettings
 
@@ -33,18 +34,14 @@ def resolve_path(location: str) -> Path:
     return resolved
 
 
-def read_folder(root: Path, settings: SourceSettings) -> Iterator[Page | Skipped]:
-    """Every post file below `root`, in the order of their paths, and what was left out.
+def open_folder(root: Path, settings: SourceSettings) -> SourceFiles:
+    """Every post file below `root`, in the order of their paths, and what is left out.
 
-    Hidden files and folders, and files of other kinds, are passed over without a word. Raises
+    Hidden files and folders, and files of other kinds, are passed over without a word. Listing them raises
     SourceError where `root` itself cannot be read.
     """
-    max_file_bytes = settings.max_file_bytes
-    if root.is_file():
-        yield _read(root, root.parent, max_file_bytes)
-        return
-    for found in _walk(root):
-        yield found if isinstance(found, Skipped) else _read(found, root, max_file_bytes)
+    base, places = (root.parent, iter([root])) if root.is_file() else (root, _walk(root))
+    return SourceFiles(places, lambda path: _read(path, base, settings.max_file_bytes))
 
 
 def _walk(root: Path) -> Iterator[Path | Skipped]:
@@ -72,16 +69,17 @@ def _unreadable(failures: list[OSError], root: Path) -> Iterator[Skipped]:
         yield Skipped(_place(folder, root), f"cannot be read: {failure.strerror}")
 
 
-def _read(path: Path, base: Path, max_file_bytes: int) -> Page | Skipped:
+def _read(path: Path, base: Path, max_file_bytes: int) -> Reading:
     place = _place(path, base)
     try:
-        objection = _objection(path, base, max_file_bytes)
-        content = b"" if objection else path.read_bytes()
+        if objection := _objection(path, base, max_file_bytes):
+            return Reading([Skipped(place, objection)], is_lasting=False)
+        content = path.read_bytes()
     except (OSError, RuntimeError) as error:
-        return Skipped(place, _failure(path, error))
-    if objection or not content.strip():
-        return Skipped(place, objection or "empty")
-    return Page(path.as_uri(), place, content, MEDIA_TYPES[path.suffix.lower()])
+        return Reading([Skipped(place, _failure(path, error))], is_lasting=False)
+    if not content.strip():
+        return Reading([Skipped(place, "empty")])
+    return Reading([Page(path.as_uri(), place, content, MEDIA_TYPES[path.suffix.lower()])])
 
 
 def _objection(path: Path, base: Path, max_file_bytes: int) -> str | None:

@@ -17,14 +17,15 @@ from index.ingest.exports.medium import is_medium, read_medium
 from index.ingest.exports.substack import is_substack, read_substack
 from index.ingest.exports.tables import is_table, read_table
 from index.ingest.exports.wordpress import is_wordpress, read_wordpress
-from index.ingest.folder import MEDIA_TYPES, read_folder, resolve_path
+from index.ingest.files import Reading, SourceFiles
+from index.ingest.folder import MEDIA_TYPES, open_folder, resolve_path
 from index.ingest.listings.address_list import is_address_list
 from index.ingest.listings.feed_file import read_feed_file
 from index.ingest.listings.sniff import what_is
 from index.ingest.trees.kinds import tree_kind
-from index.ingest.trees.reading import read_tree
+from index.ingest.trees.reading import open_tree
 from index.ingest.web.captures import only_posts
-from index.ingest.web.saved_sites import posts_of_site, site_folder
+from index.ingest.web.saved_sites import SavedSite
 from index.records import Page, Skipped
 from index.settings import SourceSettings
 
@@ -43,14 +44,13 @@ _EXPORTS: Mapping[str, tuple[Callable[[Path], bool], Reader]] = {
     "table": (is_table, read_table),
     "zip": (is_saved_html_zip, read_saved_html_zip),
 }
+# Read as a whole, whatever has changed of them.
 _READERS: Mapping[str, Reader] = {
     **{kind: reader for kind, (_, reader) in _EXPORTS.items()},
     "feed file": read_feed_file,
-    "markdown": read_tree,
-    "folder": read_folder,
 }
 _CAPTURES = frozenset({"warc", "mhtml", "zip", "folder"})
-KINDS = (*sorted(WEB_KINDS), *_READERS)
+KINDS = (*sorted(WEB_KINDS), *_READERS, "markdown", "folder")
 _HEAD_BYTES = 64_000
 _LISTS = {"opml": "opml", "feed": "feed file", "json feed": "feed file"}
 
@@ -88,16 +88,43 @@ def identify(location: str, kind: str = "") -> Source:
     return Source(str(path), "feed file" if kind == "feed" else kind)
 
 
+def open_source(source: Source, settings: SourceSettings) -> SourceFiles:
+    """The files of `source`, which is no crawled one. This, listing and reading them raise SourceError."""
+    path = resolve_path(source.name)
+    if source.kind == "markdown":
+        return open_tree(path, settings)
+    if source.kind == "folder":
+        return _only_posts_in(path, open_folder(path, settings))
+    kind, reader = source.kind, _READERS[source.kind]
+    return SourceFiles([path], lambda whole: Reading(_posts_among(kind, whole, reader(whole, settings))))
+
+
 def read_source(source: Source, settings: SourceSettings) -> Iterator[Page | Skipped]:
     """Every page of `source`, which is no crawled one, and what was left out. Raises SourceError."""
-    path = resolve_path(source.name)
-    items = _READERS[source.kind](path, settings)
-    if source.kind == "zip" or (source.kind == "folder" and path.is_dir()):
-        names = _names_in(path)
-        folder = site_folder(names)
-        if folder is not None:
-            return posts_of_site(items, names, folder)
-    return only_posts(items, is_crawl=source.kind == "warc") if source.kind in _CAPTURES else items
+    return open_source(source, settings).items()
+
+
+def _only_posts_in(path: Path, files: SourceFiles) -> SourceFiles:
+    """`files`, the saved pages at `path`, without those that are no posts."""
+    site = SavedSite.among(_names_in(path)) if path.is_dir() else None
+
+    def read(file: Path) -> Reading:
+        reading = files.read(file)
+        (item,) = reading.items
+        if site is None:
+            return Reading(only_posts([item], is_crawl=False), reading.is_lasting)
+        judged = site.judged(item)
+        return Reading(judged.items, reading.is_lasting and judged.is_lasting)
+
+    return SourceFiles(files.places, read, lambda _: "" if site is None else f"site in {site.folder}")
+
+
+def _posts_among(kind: str, path: Path, items: Iterator[Page | Skipped]) -> Iterator[Page | Skipped]:
+    """`items` of an archive or export of this kind, without those that are no posts."""
+    site = SavedSite.among(_names_in(path)) if kind == "zip" else None
+    if site is not None:
+        return site.posts(items)
+    return only_posts(items, is_crawl=kind == "warc") if kind in _CAPTURES else items
 
 
 def _names_in(path: Path) -> list[str]:

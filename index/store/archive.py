@@ -76,6 +76,8 @@ class Archive:
         """Forget a source and all that came from it."""
         for table, column in (
             ("page", "source"),
+            ("reading", "source"),
+            ("reading_page", "source"),
             ("visit", "source"),
             ("crawl", "source"),
             ("source", "name"),

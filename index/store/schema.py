@@ -116,6 +116,30 @@ def _m005_embeddings_by_passage(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE UNIQUE INDEX embedding_of_text ON embedding (text_digest, model_id)")
 
 
+def _m006_what_came_of_files(connection: sqlite3.Connection) -> None:
+    # So that a file that is as it was when it was read need not be read again.
+    connection.execute(
+        """CREATE TABLE reading (
+            source TEXT NOT NULL, file BLOB NOT NULL, stamp TEXT NOT NULL, digest TEXT NOT NULL,
+            key TEXT NOT NULL, skipped TEXT NOT NULL, PRIMARY KEY (source, file)
+        ) WITHOUT ROWID"""
+    )
+    connection.execute(
+        """CREATE TABLE reading_page (
+            source TEXT NOT NULL, url TEXT NOT NULL, file BLOB NOT NULL, PRIMARY KEY (source, url)
+        ) WITHOUT ROWID"""
+    )
+    connection.execute("CREATE INDEX reading_page_of_file ON reading_page (source, file)")
+    # A page that has left the archive must be read again, should it come back; and nothing may tell of it.
+    connection.execute(
+        """CREATE TRIGGER reading_after_delete AFTER DELETE ON page BEGIN
+            DELETE FROM reading WHERE source = OLD.source AND file =
+                (SELECT file FROM reading_page WHERE source = OLD.source AND url = OLD.url);
+            DELETE FROM reading_page WHERE source = OLD.source AND url = OLD.url;
+        END"""
+    )
+
+
 # Append only: the number of the last one applied is the file's user_version.
 _MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _m001_pages_and_embeddings,
@@ -123,4 +147,5 @@ _MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _m003_outlines_of_pages,
     _m004_verdicts_on_pairs,
     _m005_embeddings_by_passage,
+    _m006_what_came_of_files,
 )

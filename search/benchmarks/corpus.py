@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from index.errors import SourceError
 from index.extraction import extract_pages, extractor_digest, pack, unpack
-from index.ingest.folder import read_folder
+from index.ingest.folder import open_folder
 from index.records import Facts, Page, Post
 from index.settings import PROJECT_ROOT, SourceSettings
 from search.evaluation.beir import read_collection
@@ -76,7 +76,7 @@ def host_of(post: Post) -> str:
 
 
 def _sample_pages() -> Iterator[Page]:
-    return (item for item in read_folder(_SAMPLES, SourceSettings()) if isinstance(item, Page))
+    return (item for item in open_folder(_SAMPLES, SourceSettings()).items() if isinstance(item, Page))
 
 
 def _blog_pages(path: Path) -> Iterator[Page]:

@@ -35,9 +35,11 @@ def open_eleventy(folder: Folder, sections: Sections) -> Site:
     url = next((data[name] for name in map(str.lower, _URL_NAMES) if isinstance(data.get(name), str)), "")
     prefix = text_of(own, "pathPrefix") or ""
     named = cname(folder.text("CNAME") or folder.text(str(source / "CNAME"))) or ""
+    reader = _Eleventy(folder, source, sections)
     return Site(
         kind="eleventy",
-        judge=_Eleventy(folder, source, sections).judge,
+        judge=reader.judge,
+        beside=reader.beside,
         base=live_base(url or named, prefix),
         name=next(iter(texts(data, "title", "name")), None),
         authors=tuple(texts(data, "author", "authors")[:1]),
@@ -96,6 +98,10 @@ class _Eleventy:
             matter=matter,
             tags=tuple(dict.fromkeys(own_tags)),
         )
+
+    def beside(self, place: PurePosixPath) -> str:
+        """All that data files say of the file at `place`."""
+        return repr(self._data(place))
 
     def _path(
         self, matter: Mapping[str, Any], place: PurePosixPath, stem: str, slug: str, day: Any

@@ -1,12 +1,13 @@
 """The files of a tree: which there are, and what its small ones (configuration, data) say."""
 
+import hashlib
 import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -34,6 +35,7 @@ _NOT_ENTERED = frozenset(
     "node_modules vendor _site _layouts _includes _sass _data _plugins layouts archetypes themes templates "
     "resources bower_components __pycache__ venv dist".split()
 )
+_Answer = TypeVar("_Answer")
 _MAX_SMALL_BYTES = 1_000_000
 _MAX_FILES_IN_FOLDER = 5_000
 
@@ -74,20 +76,27 @@ def _unreadable(failures: list[OSError], root: Path) -> Iterator[Skipped]:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder of a tree, for its configuration and data. What cannot be read is as if it were not there."""
+    """A folder of a tree, for its configuration and data. What cannot be read is as if it were not there.
+
+    It remembers what it was asked and has answered: that is what hangs on it.
+    """
 
     path: Path
+    _answers: "hashlib._Hash" = field(default_factory=hashlib.sha256, repr=False, compare=False)
 
     def has(self, *names: str) -> bool:
         """Whether any of `names` is in it."""
-        return any((self.path / name).exists() for name in names)
+        return self._noted("has", names, any((self.path / name).exists() for name in names))
 
     def first(self, *names: str) -> str | None:
         """The first of `names` that is in it."""
-        return next((name for name in names if (self.path / name).is_file()), None)
+        return self._noted("first", names, next((n for n in names if (self.path / n).is_file()), None))
 
     def text(self, name: str) -> str:
         """The text of a small file in it; empty where there is none."""
+        return self._noted("text", name, self._text(name))
+
+    def _text(self, name: str) -> str:
         path = self.path / name
         try:
             if not path.resolve(strict=True).is_relative_to(self.path.resolve()) or not path.is_file():
@@ -109,9 +118,18 @@ class Folder:
     def names(self, folder: str) -> list[str]:
         """The names in a folder in it, in order."""
         try:
-            return sorted(os.listdir(self.path / folder))[:_MAX_FILES_IN_FOLDER]  # noqa: PTH208 - names, not paths
+            found = sorted(os.listdir(self.path / folder))[:_MAX_FILES_IN_FOLDER]  # noqa: PTH208 - names, not paths
         except OSError:
-            return []
+            found = []
+        return self._noted("names", folder, found)
+
+    def answers_digest(self) -> str:
+        """SHA-256 (hex) of all that it was asked and has answered so far."""
+        return self._answers.hexdigest()
+
+    def _noted(self, asked: str, about: object, answer: _Answer) -> _Answer:
+        self._answers.update(repr((asked, about, answer)).encode("utf-8", "surrogatepass"))
+        return answer
 
 
 def lowered(table: Mapping[Any, Any], depth: int = 6) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from index.ingest.trees.templates import EVERY_SYNTAX
 _STEMS = ("hugo", "config")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
 CONFIGS = tuple(f"{stem}{ending}" for stem in _STEMS for ending in _ENDINGS)
+EXPIRES = ("expirydate", "unpublishdate")  # the day from which a post is not to be seen any more
 _FOLDERS = ("config/_default", "config/production")
 _PARTS = ("permalinks", "params", "languages", "taxonomies", "author", "frontmatter")
 _SECTIONS = re.compile(r"sections\[(-?\d*)(:?)(-?\d*)\]")
@@ -231,5 +232,5 @@ def _is_not_rendered(matter: Matter) -> bool:
 
 
 def _expired(matter: Matter) -> str:
-    when = stated_moment(matter, "expirydate", "unpublishdate")
+    when = stated_moment(matter, *EXPIRES)
     return "" if when is None or is_future(when, datetime.now(UTC)) else "past the day that it was to be seen"

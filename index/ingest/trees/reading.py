@@ -1,13 +1,15 @@
 """A folder of a site's own Markdown, as a stream of pages: every published post and its facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from index.errors import NotAPost, SourceError
 from index.ingest.extract.decode import decode
 from index.ingest.extract.front_facts import (
     PUBLISHED,
+    UPDATED,
     day_in_path,
     front_facts,
     is_draft,
@@ -20,6 +22,7 @@ from index.ingest.extract.front_facts import (
 from index.ingest.extract.front_matter import Matter, read_front_matter
 from index.ingest.extract.languages import language_code
 from index.ingest.extract.places import web_address
+from index.ingest.files import Reading, SourceFiles
 from index.ingest.trees import hugo, zola
 from index.ingest.trees.astro import open_astro
 from index.ingest.trees.authors import full_names, read_authors
@@ -27,6 +30,7 @@ from index.ingest.trees.docusaurus import open_docusaurus
 from index.ingest.trees.eleventy import open_eleventy
 from index.ingest.trees.files import HTML, MARKDOWN, OTHER_MARKUP, Folder, list_files, printable
 from index.ingest.trees.hexo import open_hexo
+from index.ingest.trees.hugo import EXPIRES
 from index.ingest.trees.jekyll import CONFIGS, open_jekyll
 from index.ingest.trees.kinds import PLAIN, find_site
 from index.ingest.trees.pelican import open_pelican
@@ -43,8 +47,8 @@ _CANONICAL = ("canonicalurl", "canonical")
 _ALIASES = ("aliases", "alias", "redirectfrom", "redirects")
 
 
-def read_tree(root: Path, settings: SourceSettings) -> Iterator[Page | Skipped]:
-    """Every published post of the site in `root`, in the order of their places, and what was left out.
+def open_tree(root: Path, settings: SourceSettings) -> SourceFiles:
+    """Every published post of the site in `root`, in the order of their places, and what is left out.
 
     Layouts, data and pictures are passed over without a word. Raises SourceError where `root` cannot be read.
     """
@@ -52,49 +56,59 @@ def read_tree(root: Path, settings: SourceSettings) -> Iterator[Page | Skipped]:
         raise SourceError(f"{root} is not a folder; name the folder that holds the site's Markdown.")
     root = root.absolute()
     at, kind = find_site(root) or (PurePosixPath(), PLAIN)
-    places: list[PurePosixPath] = []
-    for found in list_files(root):
-        if isinstance(found, Skipped):
-            yield found
-        else:
-            places.append(found)
+    listed = list(list_files(root))
+    skipped = [found for found in listed if isinstance(found, Skipped)]
+    places = [found for found in listed if not isinstance(found, Skipped)]
     reader = _open(root, at, kind, places, settings)
-    for place in places:
-        read = reader.read(place)
-        if read is not None:
-            yield read
+    return SourceFiles([*skipped, *(root / place for place in places)], reader.read, reader.key)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """An open site, and how its files become pages."""
+    """An open site, and how its files become pages. `site_key` is of all that the site itself is made of."""
 
     root: Path
     at: PurePosixPath
     site: Site
+    sections: Sections
     people: Mapping[str, str]
     settings: SourceSettings
+    site_key: str
 
-    def read(self, place: PurePosixPath) -> Page | Skipped | None:
-        """The page of a file, or why there is none; None for what nobody would take for a post."""
+    def key(self, path: Path) -> str:
+        """All that decides what comes of the file at `path`, but for what is in it."""
+        place = self._place(path)
+        if not place.is_relative_to(self.at):
+            return self.site_key
+        inside = place.relative_to(self.at)
+        return f"{self.site_key} {self.sections.said_of(inside)} {self.site.beside(inside)}"
+
+    def read(self, path: Path) -> Reading:
+        """The page of a file, or why there is none; nothing for what nobody would take for a post."""
+        place = self._place(path)
         said = printable(place)
         ending = place.suffix.lower()
         if ending in OTHER_MARKUP:
             verdict = self._judged(place, {})
             is_post = verdict is not None and not verdict.reason
-            return Skipped(said, f"written in {OTHER_MARKUP[ending]}, which is not read") if is_post else None
+            reason = f"written in {OTHER_MARKUP[ending]}, which is not read"
+            return Reading([Skipped(said, reason)] if is_post else [])
         try:
             text = decode(self._content(place))
         except NotAPost as objection:
-            return Skipped(said, str(objection)) if ending in MARKDOWN else None
+            return Reading([Skipped(said, str(objection))] if ending in MARKDOWN else [], is_lasting=False)
         matter, body = read_front_matter(text)
         verdict = self._judged(place, matter)
         if verdict is None or (ending in HTML and (verdict.reason or not matter)):
-            return None
+            return Reading([])
         matter = verdict.matter if verdict.matter is not None else matter
+        is_lasting = not any(map(is_future, _moments(matter, verdict, *UPDATED, *EXPIRES)))
         if reason := self._left_out(matter, verdict) or ("" if body.strip() else "empty"):
-            return Skipped(said, reason)
-        return self._page(place, matter, body, verdict)
+            return Reading([Skipped(said, reason)], is_lasting)
+        return Reading([self._page(place, matter, body, verdict)], is_lasting)
+
+    def _place(self, path: Path) -> PurePosixPath:
+        return PurePosixPath(path.relative_to(self.root).as_posix())
 
     def _content(self, place: PurePosixPath) -> bytes:
         """What is in a file. Raises NotAPost where it is not read."""
@@ -120,7 +134,8 @@ class _Reader:
             return ""
         if (verdict.reason or is_draft(matter)) and not self.site.keeps_drafts:
             return DRAFT
-        return FUTURE if not self.site.keeps_future and _is_to_come(matter, verdict) else ""
+        is_to_come = any(map(is_future, _moments(matter, verdict)))
+        return FUTURE if is_to_come and not self.site.keeps_future else ""
 
     def _judged(self, place: PurePosixPath, matter: Matter) -> Verdict | None:
         if not place.is_relative_to(self.at):
@@ -186,14 +201,16 @@ def _open(
         "pelican": lambda: open_pelican(folder),
     }.get(kind, lambda: open_plain(kind, sections))()
     config = folder.table(*CONFIGS) if kind in ("jekyll", "hexo") else {}
-    return _Reader(root, at, site, read_authors(folder, config), settings)
+    people = read_authors(folder, config)
+    return _Reader(root, at, site, sections, people, settings, f"{kind} in {at}: {folder.answers_digest()}")
 
 
-def _is_to_come(matter: Matter, verdict: Verdict) -> bool:
+def _moments(matter: Matter, verdict: Verdict, *names: str) -> list[datetime]:
+    """When a post is published, as far as it is said, and what it says under `names`."""
     stated = [stated_moment(matter, name) for name in ("publishdate", *PUBLISHED)]
-    whens = [when for when in stated if when is not None]
-    named = moment(verdict.day or day_in_path(matter)) if not whens else None
-    return any(map(is_future, [*whens, named] if named is not None else whens))
+    if not any(stated):
+        stated.append(moment(verdict.day or day_in_path(matter)))
+    return list(filter(None, [*stated, *(stated_moment(matter, name) for name in names)]))
 
 
 def _head(path: Path) -> str:

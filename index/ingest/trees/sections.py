@@ -59,8 +59,17 @@ class Sections:
         section = self._section(place)
         if section:
             return (is_dated or self._dated[section] > 0) and not (is_page_name(place) and not is_dated)
+        return is_dated and not is_page_name(place) and self._has_posts_at_the_top()
+
+    def said_of(self, place: PurePosixPath) -> str:
+        """All that the other files decide about the one at `place`."""
+        section = self._section(place)
+        is_among_posts = self._dated[section] > 0 if section else self._has_posts_at_the_top()
+        return f"in bundle: {self.in_bundle(place)}, among posts: {is_among_posts}"
+
+    def _has_posts_at_the_top(self) -> bool:
         others = sum(self._dated.values()) - self._dated[""]
-        return is_dated and not is_page_name(place) and (self._dated[""] >= _FEW or not others)
+        return self._dated[""] >= _FEW or not others
 
     def _section(self, place: PurePosixPath) -> str:
         """The first folder below the content's; a bundle is a page of the folder that it is in."""

@@ -46,12 +46,19 @@ class Verdict:
     tags: tuple[str, ...] | None = None
 
 
+def _nothing_beside(_place: PurePosixPath) -> str:
+    return ""
+
+
 Judge = Callable[[Entry], Verdict | None]  # None: not even a page of the site
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site as its configuration has it. `base` is its live address, without a `/` at the end."""
+    """A site as its configuration has it. `base` is its live address, without a `/` at the end.
+
+    `beside` is what data files beside a file say of it, where a site has such.
+    """
 
     kind: str
     judge: Judge
@@ -62,6 +69,7 @@ class Site:
     keeps_future: bool = False
     keeps_drafts: bool = False
     syntaxes: frozenset[str] = field(default=EVERY_SYNTAX)
+    beside: Callable[[PurePosixPath], str] = _nothing_beside
 
 
 def live_base(*parts: object) -> str | None:

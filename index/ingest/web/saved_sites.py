@@ -1,11 +1,12 @@
 """Folders and zips with a whole rendered site in them: which of their pages are posts. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from index.errors import NotAPost
+from index.ingest.files import Reading
 from index.ingest.web.evidence import judge
 from index.ingest.web.webpage import WebPage, read_web_page
 from index.records import Page, Skipped
@@ -35,33 +36,43 @@ def site_folder(names: Collection[str]) -> str | None:
     return folder if all(name.startswith(folder) for name in pages) else None
 
 
-def posts_of_site(
-    items: Iterable[Page | Skipped], names: Collection[str], folder: str
-) -> Iterator[Page | Skipped]:
-    """`items`, with the reason in place of each that is no post of the site in `folder`.
+@dataclass(frozen=True, slots=True)
+class SavedSite:
+    """The site in the folder `folder`, among whose files, all told, are those at the paths `known`."""
 
-    `names` are those of all files.
-    """
-    known = {_path_of(name, folder) for name in names}
-    for item in items:
-        reason = _objection(item, known, folder) if isinstance(item, Page) and not item.is_body else None
-        yield Skipped(item.place, reason) if reason else item
+    folder: str
+    known: frozenset[str]
 
+    @classmethod
+    def among(cls, names: Collection[str]) -> "SavedSite | None":
+        """The site that the files called `names` are of, if they are."""
+        folder = site_folder(names)
+        return None if folder is None else cls(folder, frozenset(_path_of(name, folder) for name in names))
 
-def _objection(page: Page, known: Collection[str], folder: str) -> str | None:
-    if page.media_type != "text/html":
-        return "a file of the site, no page"
-    path = _path_of(_name_of(page), folder)
-    try:
-        url, root = _address(read_web_page(page.content, _UNKNOWN + quote(path), page.charset), path)
-        web_page = read_web_page(page.content, url, page.charset)
-    except NotAPost as error:
-        return str(error)
-    verdict = judge(web_page, url, root=root)
-    if verdict.role == "alias" and not web_page.refresh and not _has(web_page.canonical, root, known):
-        # Its canonical address is broken, or somewhere else: this page is all that there is.
-        verdict = judge(replace(web_page, canonical=None), url, root=root)
-    return None if verdict.is_post else verdict.reason
+    def posts(self, items: Iterable[Page | Skipped]) -> Iterator[Page | Skipped]:
+        """`items`, with the reason in place of each that is no post of the site."""
+        for item in items:
+            yield from self.judged(item).items
+
+    def judged(self, item: Page | Skipped) -> Reading:
+        """`item`, or the reason why it is no post of the site; lasting unless it hangs on the other files."""
+        if not isinstance(item, Page) or item.is_body:
+            return Reading([item])
+        if item.media_type != "text/html":
+            return Reading([Skipped(item.place, "a file of the site, no page")])
+        path = _path_of(_name_of(item), self.folder)
+        try:
+            url, root = _address(read_web_page(item.content, _UNKNOWN + quote(path), item.charset), path)
+            web_page = read_web_page(item.content, url, item.charset)
+        except NotAPost as error:
+            return Reading([Skipped(item.place, str(error))])
+        verdict = judge(web_page, url, root=root)
+        is_told_by_others = verdict.role == "alias" and not web_page.refresh
+        if is_told_by_others and not _has(web_page.canonical, root, self.known):
+            # Its canonical address is broken, or somewhere else: this page is all that there is.
+            verdict = judge(replace(web_page, canonical=None), url, root=root)
+        outcome = item if verdict.is_post else Skipped(item.place, verdict.reason)
+        return Reading([outcome], is_lasting=not is_told_by_others)
 
 
 def _address(page: WebPage, path: str) -> tuple[str, str]:
@@ -80,7 +91,7 @@ def _has(canonical: str | None, root: str, known: Collection[str]) -> bool:
     if canonical is None or not canonical.startswith(root):
         return False
     path = _path_of(unquote(canonical.removeprefix(root)), "")
-    return bool({path, path.rstrip("/"), f"{path.rstrip('/')}/", f"{path}.html"} & set(known))
+    return not {path, path.rstrip("/"), f"{path.rstrip('/')}/", f"{path}.html"}.isdisjoint(known)
 
 
 def _name_of(page: Page) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.ingest.folder import read_folder, resolve_path
+from index.ingest.folder import open_folder, resolve_path
 from index.ingest.sources import identify, read_source
 from index.records import Page, Skipped
 from index.settings import SourceSettings
@@ -22,7 +22,7 @@ def places(root: Path, max_file_bytes: int = 10_000) -> list[str]:
     """Where pages were found, in the order they came."""
     return [
         item.place
-        for item in read_folder(root.resolve(), SourceSettings(max_file_bytes=max_file_bytes))
+        for item in open_folder(root.resolve(), SourceSettings(max_file_bytes=max_file_bytes)).items()
         if isinstance(item, Page)
     ]
 
@@ -30,7 +30,7 @@ def places(root: Path, max_file_bytes: int = 10_000) -> list[str]:
 def skipped(root: Path, max_file_bytes: int = 10_000) -> dict[str, str]:
     found = [
         item
-        for item in read_folder(root.resolve(), SourceSettings(max_file_bytes=max_file_bytes))
+        for item in open_folder(root.resolve(), SourceSettings(max_file_bytes=max_file_bytes)).items()
         if isinstance(item, Skipped)
     ]
     return {item.place: item.reason for item in found}
@@ -44,7 +44,7 @@ def test_folders_are_read_recursively_in_the_order_of_their_paths(tmp_path: Path
 
 def test_a_page_brings_its_bytes_address_and_kind(tmp_path: Path) -> None:
     write_blog(tmp_path, {"sub/a b.md": b"\xef\xbb\xbf# T\xc3\xaftle"})
-    (page,) = read_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100))
+    (page,) = open_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100)).items()
     assert isinstance(page, Page)
     assert page.content == b"\xef\xbb\xbf# T\xc3\xaftle"
     assert (page.place, page.media_type) == ("sub/a b.md", "text/markdown")
@@ -63,7 +63,7 @@ def test_a_page_brings_its_bytes_address_and_kind(tmp_path: Path) -> None:
 )
 def test_endings_in_capitals_are_known(tmp_path: Path, name: str, media_type: str) -> None:
     write_blog(tmp_path, {name: "text"})
-    (page,) = read_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100))
+    (page,) = open_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100)).items()
     assert isinstance(page, Page)
     assert page.media_type == media_type
 
@@ -80,7 +80,7 @@ def test_hidden_and_other_files_are_passed_over_without_a_word(tmp_path: Path) -
             "README": "x",
         },
     )
-    assert list(read_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100))) == []
+    assert list(open_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100)).items()) == []
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_hidden_and_other_files_are_passed_over_without_a_word(tmp_path: Path) -
 )
 def test_odd_names_are_read_and_told_apart(tmp_path: Path, name: str) -> None:
     write_blog(tmp_path, {f"in {name}/{name}": "text"})
-    (page,) = read_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100))
+    (page,) = open_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100)).items()
     assert isinstance(page, Page)
     assert page.content == b"text"
     assert page.place == f"in {name}/{name}"
@@ -171,7 +171,7 @@ def test_a_folder_named_like_a_post_is_a_folder(tmp_path: Path) -> None:
 
 def test_a_file_that_goes_away_while_reading_is_named(tmp_path: Path) -> None:
     write_blog(tmp_path, {"a.md": "x", "b.md": "x", "c.md": "x"})
-    found = read_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100))
+    found = open_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100)).items()
     assert isinstance(next(found), Page)
     (tmp_path / "b.md").unlink()
     rest = list(found)
@@ -184,11 +184,11 @@ def as_nobody(root: Path) -> list[str]:
     script = f"""
 import os
 from pathlib import Path
-from index.ingest.folder import read_folder
+from index.ingest.folder import open_folder
 from index.records import Page
 from index.settings import SourceSettings
 os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})
-for item in read_folder(Path({str(root)!r}), SourceSettings(10000)):
+for item in open_folder(Path({str(root)!r}), SourceSettings(10000)).items():
     print(item.place if isinstance(item, Page) else f"{{item.place}}: {{item.reason}}")
 """
     done = subprocess.run(
@@ -276,7 +276,8 @@ def test_a_name_that_is_not_utf8_can_be_stored_and_shown(tmp_path: Path) -> None
     write_blog(tmp_path, {"a.md": "x"})
     (tmp_path / os.fsdecode(b"caf\xe9.md")).write_text("text")
     (tmp_path / os.fsdecode(b"empty\xe9.md")).write_text("")
-    items = {item.place: item for item in read_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100))}
+    found = open_folder(tmp_path.resolve(), SourceSettings(max_file_bytes=100)).items()
+    items = {item.place: item for item in found}
     assert items.keys() == {"a.md", "caf\ufffd.md", "empty\ufffd.md"}
     page = items["caf\ufffd.md"]
     assert isinstance(page, Page)
@@ -299,4 +300,4 @@ def test_a_name_that_no_system_allows_is_refused() -> None:
 def test_a_source_that_goes_away_is_an_error_and_no_empty_blog(tmp_path: Path) -> None:
     folder = tmp_path.resolve() / "blog"
     with pytest.raises(SourceError, match="cannot be read"):
-        list(read_folder(folder, SourceSettings(max_file_bytes=100)))
+        list(open_folder(folder, SourceSettings(max_file_bytes=100)).items())

@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import SourceError
 from index.ingest.extract import extract
-from index.ingest.trees.reading import read_tree
+from index.ingest.trees.reading import open_tree
 from index.settings import SourceSettings
 from tests.index.ingest.trees.trees import TEXT, entry, posts, read
 
@@ -122,4 +122,4 @@ def test_a_file_name_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
 def test_what_is_no_folder_is_a_source_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is not a folder"):
-        list(read_tree(tmp_path / "none", SourceSettings()))
+        list(open_tree(tmp_path / "none", SourceSettings()).items())

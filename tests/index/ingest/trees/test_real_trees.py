@@ -7,13 +7,13 @@ from pathlib import Path
 
 from index.ingest.extract import extract
 from index.ingest.trees.kinds import tree_kind
-from index.ingest.trees.reading import read_tree
+from index.ingest.trees.reading import open_tree
 from index.records import BlockKind, Page, Post, Skipped
 from index.settings import SourceSettings
 
 
 def gathered(root: Path) -> tuple[dict[str, Post], list[Skipped]]:
-    found = list(read_tree(root, SourceSettings()))
+    found = list(open_tree(root, SourceSettings()).items())
     pages = [one for one in found if isinstance(one, Page)]
     return {page.place: extract(page) for page in pages}, [one for one in found if isinstance(one, Skipped)]
 

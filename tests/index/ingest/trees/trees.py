@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from index.ingest.extract import extract
-from index.ingest.trees.reading import read_tree
+from index.ingest.trees.reading import open_tree
 from index.records import Page, Post, Skipped
 from index.settings import SourceSettings
 from tests.fakes import write_blog
@@ -21,7 +21,7 @@ def read(
 ) -> tuple[dict[str, Page], dict[str, str]]:
     """({place: page}, {place: why it was left out}) of a tree of `files`."""
     write_blog(folder, files)
-    found = list(read_tree(folder, SourceSettings(**settings)))  # type: ignore[arg-type]
+    found = list(open_tree(folder, SourceSettings(**settings)).items())  # type: ignore[arg-type]
     left_out = [one for one in found if isinstance(one, Skipped)]
     assert len(left_out) == len({one.place for one in left_out}), "one is named twice"
     pages = {one.place: one for one in found if isinstance(one, Page)}
