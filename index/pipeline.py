@@ -23,7 +23,7 @@ from index.splitting import passage_texts, split_posts, splitter_digest
 from index.store.archive import Archive, open_archive
 from index.store.catalog import Catalog, KnownPost
 from index.store.catalog_writing import CatalogEntry
-from index.store.extending import Additions, extend
+from index.store.extending import Additions
 from index.store.generation import (
     check_generation,
     current_generation,
@@ -45,7 +45,7 @@ from index.store.shortlist import SHORTLIST_FROM
 from index.store.vector_search import FOUND_TOO_FEW
 from index.store.visits import Visits
 from index.wishes import Wish
-from index.writing import write_generation
+from index.writing import extend_generation, write_generation
 
 
 def reindex(
@@ -144,7 +144,8 @@ class _Run:
             contents = contents_digest(self.encoder.digest, self._splitter, map(_source_and_digest, found))
         report.added, report.changed, report.removed = changes.added, changes.changed, changes.removed
         report.posts, report.unchanged = len(found), changes.unchanged
-        if published and published.contents_digest == contents and not is_anew:
+        is_up_to_date = published and published.contents_digest == contents and published.has_topics
+        if published and is_up_to_date and not is_anew:
             report.generation = current_generation(self.paths)
             report.passages = published.passage_count
             return
@@ -171,7 +172,7 @@ class _Run:
                     additions = Additions(entries, *self._rows(embedded))
                     earlier = self.paths.generation(current_generation(self.paths))
                     search = extended.vector_search
-                    gone = extend(earlier, building, changes.gone, additions, self.encoder.dim)
+                    gone = extend_generation(earlier, building, changes.gone, additions, self.encoder)
                     report.passages = extended.passage_count - gone + len(embedded)
                     loose = extended.loose_passages + gone + len(embedded)
                     gone_posts = extended.gone_posts + len(changes.gone)

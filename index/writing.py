@@ -1,4 +1,4 @@
-"""Every file of a generation but its manifest, written anew."""
+"""Every file of a generation but its manifest: written anew, or what has changed of an earlier one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,16 +8,24 @@ from index.noise import measure_noise
 from index.own_questions import own_questions
 from index.records import Embeddings, Encoder
 from index.splitting import sentence_count
+from index.store.catalog import Catalog
 from index.store.catalog_writing import CatalogEntry, write_catalog
 from index.store.concordance import write_concordance
+from index.store.extending import Additions, extend
 from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
 from index.store.noise import Noise, write_noise
 from index.store.paths import GenerationPaths
 from index.store.post_lexicon import write_post_lexicon
+from index.store.questions import read_questions, write_questions
+from index.store.topics import read_topics, write_topics
 from index.store.vector_file import VectorFile, write_vectors
 from index.store.vector_search import VectorSearch
 from index.store.vector_search_choice import choose_vector_search
 from index.store.vectors import read_sentences, write_sentences
+from index.topics.changing import change_topics
+from index.topics.finding import find_topics
+from index.topics.posts import Posts
+from index.worth_asking import worth_asking
 
 
 def write_generation(
@@ -38,7 +46,32 @@ def write_generation(
     write_vectors(building.vectors, passages, encoder.dim)
     write_sentences(building.sentences, sentences, sentence_count(entries), encoder.dim)
     write_noise(building.noise, _noise(building, entries, encoder))
+    write_topics(building.topics, find_topics(Posts.open(building), encoder))
+    write_questions(building.questions, worth_asking(entries, VectorFile(building.vectors), encoder))
     return choose_vector_search(building.vectors, lambda: encoder.encode_queries(own_questions(entries)))
+
+
+def extend_generation(
+    earlier: GenerationPaths,
+    building: GenerationPaths,
+    gone: Sequence[int],
+    additions: Additions,
+    encoder: Encoder,
+) -> int:
+    """Write what `earlier` is without the posts of the ids `gone` and with the `additions`.
+
+    Returns how many passages are gone. Raises IndexBroken where a file of `earlier` is damaged.
+    """
+    first_new = Catalog(earlier.catalog).next_ids().post
+    new = range(first_new, first_new + len(additions.entries))
+    gone_passages = extend(earlier, building, gone, additions, encoder.dim)
+    posts, topics = Posts.open(building), read_topics(earlier.topics)
+    changed = find_topics(posts, encoder) if topics is None else change_topics(topics, posts, gone, new)
+    write_topics(building.topics, changed)
+    absent = set(gone)
+    questions = [each for each in read_questions(earlier.questions) if each.post_id not in absent]
+    write_questions(building.questions, questions)
+    return gone_passages
 
 
 def _lexicon_rows(entries: Iterable[CatalogEntry]) -> Iterator[LexiconRow]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from index.records import day_of
 from index.store.catalog import PostFacts
 from index.store.facets import address_of, folded
 
@@ -92,7 +91,7 @@ class Choice:
                 for dimension, chosen in self._single_values()
             )
             and set(self.tags) <= {value for value, _ in values_of(Dimension.TAG, facts)}
-            and (self.years is None or self.years.hold(year_of(facts)))
+            and (self.years is None or self.years.hold(facts.year))
         )
 
     def _with(self, dimension: Dimension, value: str | tuple[str, ...] | None) -> "Choice":
@@ -137,19 +136,13 @@ def values_of(dimension: Dimension, facts: PostFacts) -> tuple[tuple[str, str], 
         case Dimension.LANGUAGE:
             return ((facts.language.casefold(), facts.language),) if facts.language else ((UNKNOWN, ""),)
         case Dimension.YEAR:
-            year = year_of(facts)
-            return ((f"{year:04}", f"{year:04}"),) if year else ((UNKNOWN, ""),)
+            year = f"{facts.year:04}"
+            return ((year, year),) if facts.year else ((UNKNOWN, ""),)
     values: dict[str, str] = {}
     for name in names:
         if (value := folded(name)) not in ("", UNKNOWN):
             values.setdefault(value, name)
     return tuple(values.items()) or ((UNKNOWN, ""),)
-
-
-def year_of(facts: PostFacts) -> int:
-    """The year in which a post was published; 0 where no one says so."""
-    year = day_of(facts.published or "")[:4]
-    return int(year) if len(year) == 4 and year.isascii() and year.isdigit() else 0
 
 
 def one_year(value: str) -> Years:

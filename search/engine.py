@@ -15,6 +15,7 @@ from index.store.folder import Folder
 from index.store.manifest import Manifest
 from index.store.paths import IndexPaths
 from index.store.reading import Home
+from index.store.topics import Topic
 from search.arranging import mix_shown
 from search.filtering import admit
 from search.newest import newest_posts
@@ -33,8 +34,7 @@ from search.spelling import corrected
 from search.suggest import Suggestion, Suggestions
 from search.survey import SURVEY_DEPTH, Found, Survey, look_over
 from search.threads import calculate_in_one_thread
-from search.topics.found import Topics, find_topics
-from search.topics.places import Dot, place_posts
+from search.topics import TopicMap, map_of_topics, named_topics
 from search.worth_asking import worth_asking
 
 
@@ -63,8 +63,7 @@ class SearchEngine:
         self._suggestions = PerGeneration(Suggestions.read)
         self._overview = PerGeneration(overview_of)
         self._questions = PerGeneration(self._worth_asking)
-        self._topics = PerGeneration(find_topics)
-        self._dots = PerGeneration(lambda generation: place_posts(generation, self._topics.of(generation)))
+        self._map = PerGeneration(map_of_topics)
         calculate_in_one_thread()
         self._generation = open_current(home, None, encoder)
 
@@ -175,14 +174,14 @@ class SearchEngine:
         """Some that the posts put themselves, and that the engine finds answered there."""
         return self._questions.of(self._current())
 
-    def topics(self) -> Topics:
-        """What the posts are about. Takes seconds the first time."""
-        return self._topics.of(self._current())
+    def topics(self) -> tuple[Topic, ...]:
+        """What the posts are about, the largest first."""
+        return named_topics(self._current().topics)
 
-    def map_of_topics(self) -> tuple[Topics, tuple[Dot, ...]]:
-        """The topics, and a place for each post among them. Takes seconds the first time."""
+    def map_of_topics(self) -> TopicMap | None:
+        """The topics, and a place for posts among them; None where the index was built without."""
         generation = self._current()
-        return self._topics.of(generation), self._dots.of(generation)
+        return None if generation.topics is None else self._map.of(generation)
 
     def did_you_mean(self, asked: str) -> str | None:
         """`asked` with other words in place of those that no post has, where some are near in spelling."""
@@ -202,13 +201,13 @@ class SearchEngine:
             ranking, _ = self._rank(generation, query, SearchMode.HYBRID, 1, shown_count=1)
             return next(iter(present(generation, query, ranking, ranking.posts[:1])), None)
 
-        return worth_asking(generation, best)
+        return worth_asking(generation.questions, best)
 
     def _rank(
         self, generation: OpenedGeneration, query: Query, mode: SearchMode, top_k: int, *, shown_count: int
     ) -> tuple[Ranking, tuple[str, ...]]:
         """The posts that answer `query`, and what its reader is to be told about it."""
-        admitted = admit(generation, query, lambda words: self._topics.of(generation).posts_of(words))
+        admitted = admit(generation, query)
         notices = query.problems + (admitted.notices if admitted else ())
         if not query.has_meaning:
             return newest_posts(generation, admitted.posts, top_k) if admitted else NOTHING, notices

@@ -17,6 +17,7 @@ from search.conditions import Condition, Kind
 from search.languages import codes_within
 from search.opened import OpenedGeneration
 from search.query import Query
+from search.topics import named_topics, posts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,11 @@ class Admitted:
     notices: tuple[str, ...] = ()  # sentences about conditions that hold for no post at all
 
 
-def no_topics(words: str) -> Sequence[int]:  # noqa: ARG001
-    """The posts of a topic, where nobody has looked for topics: none."""
-    return ()
-
-
-def admit(
-    generation: OpenedGeneration, query: Query, posts_of_topic: Callable[[str], Sequence[int]] = no_topics
-) -> Admitted | None:
-    """The posts for which all of the query's conditions hold; None where it has none.
-
-    `posts_of_topic` finds the posts of a topic by words of its name; it may take seconds.
-    """
+def admit(generation: OpenedGeneration, query: Query) -> Admitted | None:
+    """The posts for which all of the query's conditions hold; None where it has none."""
     if not query.conditions:
         return None
-    holding = [_any_holds(generation, any_of, posts_of_topic) for any_of in query.conditions]
+    holding = [_any_holds(generation, any_of) for any_of in query.conditions]
     notices = tuple(
         f"No post here fits {' OR '.join(map(str, any_of))}."
         for any_of, chosen in zip(query.conditions, holding, strict=True)
@@ -52,20 +43,13 @@ def admit(
     return Admitted(posts, generation.layout.passages_in(posts), notices)
 
 
-def _any_holds(
-    generation: OpenedGeneration, any_of: Sequence[Condition], posts_of_topic: Callable[[str], Sequence[int]]
-) -> Chosen:
-    return reduce(or_, [_holds(generation, condition, posts_of_topic) for condition in any_of])
+def _any_holds(generation: OpenedGeneration, any_of: Sequence[Condition]) -> Chosen:
+    return reduce(or_, [_holds(generation, condition) for condition in any_of])
 
 
-def _holds(
-    generation: OpenedGeneration, condition: Condition, posts_of_topic: Callable[[str], Sequence[int]]
-) -> Chosen:
+def _holds(generation: OpenedGeneration, condition: Condition) -> Chosen:
     """The posts for which `condition` holds."""
-    if condition.kind is Kind.TOPIC:
-        so = generation.facets.just(posts_of_topic(condition.value))
-    else:
-        so = _TESTS[condition.kind](generation, condition.value)
+    so = _TESTS[condition.kind](generation, condition.value)
     return ~so if condition.is_excluded else so
 
 
@@ -99,6 +83,10 @@ def _is_in_language(generation: OpenedGeneration, value: str) -> Chosen:
     return reduce(or_, [generation.facets.with_value(Facet.LANGUAGE, code) for code in codes])
 
 
+def _is_on_topic(generation: OpenedGeneration, words: str) -> Chosen:
+    return generation.facets.just(posts_of(named_topics(generation.topics), words))
+
+
 def _is_before(generation: OpenedGeneration, day: str) -> Chosen:
     return generation.facets.published(None, date.fromisoformat(day))
 
@@ -114,6 +102,7 @@ _TESTS: Mapping[Kind, Callable[[OpenedGeneration, str], Chosen]] = {
     Kind.AUTHOR: _is_by,
     Kind.TAG: _is_tagged,
     Kind.LANG: _is_in_language,
+    Kind.TOPIC: _is_on_topic,
     Kind.BEFORE: _is_before,
     Kind.AFTER: _is_after,
 }

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.store.facets import day_number
-from search.choice import year_of
 from search.survey import Found
 
 
@@ -22,7 +21,7 @@ class Course:
 def course_of(answers: Sequence[Found]) -> Course | None:
     """The course of an idea; None where its answers are not of several years."""
     dated = [found for found in answers if day_number(found.facts.published)]
-    years = Counter(year_of(found.facts) for found in dated)
+    years = Counter(found.facts.year for found in dated)
     if len(years) < 2:
         return None
     first = min(dated, key=lambda found: (day_number(found.facts.published), found.ranked.post_id))

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from index.errors import REPAIR, IndexBroken
-from index.records import Block, Passage, Post
+from index.records import Block, Passage, Post, day_of
 from index.store.block_rows import read_blocks
 from index.store.paths import added_to
 from index.store.selecting import Row, select_by_id
@@ -65,6 +65,12 @@ class PostFacts:
     tags: tuple[str, ...]
     language: str | None
     published: str | None
+
+    @property
+    def year(self) -> int:
+        """In which the post was published; 0 where no one says so."""
+        year = day_of(self.published or "")[:4]
+        return int(year) if len(year) == 4 and year.isascii() and year.isdigit() else 0
 
 
 def known_facts(post: Post) -> PostFacts:

@@ -52,7 +52,7 @@ def extend(
     earlier: GenerationPaths, building: GenerationPaths, gone: Sequence[int], additions: Additions, dim: int
 ) -> int:
     """Make in the empty folder of `building` what `earlier` is without the posts of the ids `gone` and with
-    the additions; the manifest is left to be written. Returns how many passages are gone.
+    the additions; manifest, topics and questions are left to be written. Returns how many passages are gone.
 
     Raises IndexBroken where a file of `earlier` is damaged.
     """
@@ -78,7 +78,7 @@ def extend(
 
 def _link_files(earlier: GenerationPaths, building: GenerationPaths) -> None:
     """Put all but what is made for each generation into the new folder; what is added to is copied."""
-    own = {earlier.manifest, earlier.receipt}
+    own = {earlier.manifest, earlier.receipt, earlier.topics, earlier.questions}
     files = (earlier.catalog, earlier.vectors, earlier.sentences)
     grown = {added_to(path) for path in files} | {gone_from(added_to(earlier.vectors))}
     for path in earlier.folder.rglob("*"):

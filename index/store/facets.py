@@ -115,7 +115,7 @@ class Facets:
 
     def just(self, post_ids: Sequence[int]) -> Mask:
         """(posts,): these and no other."""
-        mask = np.zeros(self.post_count, dtype=np.bool_)
+        mask = np.zeros(self.id_count, dtype=np.bool_)
         mask[np.asarray(post_ids, dtype=np.int64)] = True
         return mask
 

@@ -13,8 +13,10 @@ from index.store.manifest import Manifest, read_manifest
 from index.store.noise import read_noise
 from index.store.paths import IndexPaths
 from index.store.post_lexicon import PostLexicon
+from index.store.questions import read_questions
 from index.store.reading import Generation
 from index.store.retriever import FolderRetriever
+from index.store.topics import read_topics
 from index.store.vectors import Sentences, Vectors
 
 
@@ -55,6 +57,8 @@ class Folder:
             facets=facets,
             noise=read_noise(files.noise),
             layout=layout,
+            topics=read_topics(files.topics),
+            questions=read_questions(files.questions),
         )
         if catalog.counts() != (manifest.post_count, manifest.passage_count):
             raise IndexBroken(

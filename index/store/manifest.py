@@ -45,6 +45,11 @@ class Manifest:
     format_version: int = FORMAT_VERSION
 
     @property
+    def has_topics(self) -> bool:
+        """Whether they were written: an earlier Blogseek wrote none."""
+        return GenerationPaths(Path()).topics.name in self.files
+
+    @property
     def post_ids(self) -> range:
         """All that were given out, those of posts that are gone among them."""
         return range(self.post_count + self.gone_posts)

@@ -60,6 +60,16 @@ class GenerationPaths:
         return self.folder / "noise.json"
 
     @property
+    def topics(self) -> Path:
+        """What the posts are about (JSON); not there where an earlier Blogseek built the index."""
+        return self.folder / "topics.json"
+
+    @property
+    def questions(self) -> Path:
+        """What the posts ask themselves (JSON); not there where an earlier Blogseek built the index."""
+        return self.folder / "questions.json"
+
+    @property
     def lexicon(self) -> Path:
         """Words (a folder of tantivy's)."""
         return self.folder / "lexicon"

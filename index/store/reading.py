@@ -20,6 +20,8 @@ from index.store.facets import Facet
 from index.store.layout import Ids
 from index.store.manifest import Manifest
 from index.store.noise import Noise
+from index.store.questions import PostQuestion
+from index.store.topics import Topics
 
 # Some of the posts, or of the passages: a Mask in a folder, an expression in Milvus. A search joins them by
 # &, | and ~, asks whether there are .any(), hands them back, and never looks inside.
@@ -219,6 +221,8 @@ class Generation:
     facets: Facets
     noise: Noise
     layout: Layout
+    topics: Topics | None  # None where an earlier Blogseek built the index
+    questions: Sequence[PostQuestion]
 
 
 class Home(Protocol):

@@ -14,7 +14,7 @@ import numpy as np
 from index.errors import IndexBroken, IndexFault
 from index.records import Embeddings, Post
 from index.store.catalog import Catalog, StoredPassage
-from index.store.concordance import write_concordance
+from index.store.concordance import Concordance, write_concordance
 from index.store.generation import (
     check_generation,
     current_generation,
@@ -27,9 +27,12 @@ from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
 from index.store.manifest import Manifest, checksum_files, contents_digest, stamp_files, write_manifest
 from index.store.paths import GenerationPaths, IndexPaths, added_to
 from index.store.post_lexicon import write_post_lexicon
+from index.store.questions import kept_questions, read_questions, write_questions
+from index.store.topics import Topic, read_topics, write_topics
 from index.store.vector_file import write_vectors
 from index.store.vector_search_choice import keep_vector_search
 from index.store.vectors import Vectors, read_sentences, write_sentences
+from index.store.words import exact_words
 
 GRACE_S = 1.0  # a search that has begun on the published generation takes far less, and may come to its end
 _ROWS_AT_ONCE = 4096
@@ -96,6 +99,7 @@ def _replace(paths: IndexPaths, name: str, post_ids: set[int]) -> str | None:
         write_sentences(building.sentences, _sentence_rows(original, sentences), len(sentences), manifest.dim)
         # Numbers over the whole index: none of them tells of one post.
         shutil.copyfile(original.noise, building.noise)
+        _keep_topics(original, building, kept)
         copied = _manifest(manifest, successor, building, kept)
         write_manifest(building.manifest, replace(copied, vector_search=search))
         check_generation(building)
@@ -134,6 +138,11 @@ class _Kept:
         posts = sorted({post.post_id for post in catalog.known().values()} - gone)
         return cls(posts, [passage for post_id in posts for passage in catalog.passages_of(post_id)])
 
+    @property
+    def new_post_ids(self) -> dict[int, int]:
+        """{old: new}."""
+        return {old: new for new, old in enumerate(self.posts)}
+
     def sentence_rows(self) -> Iterator[int]:
         """The old rows of the sentences, in order."""
         for stored in self.passages:
@@ -164,9 +173,7 @@ def _copy_catalog(original: Path, target: Path, kept: _Kept) -> None:
 
 def _note_new_ids(connection: sqlite3.Connection, kept: _Kept) -> None:
     connection.execute("CREATE TEMP TABLE kept_post (old INTEGER PRIMARY KEY, new INTEGER)")
-    connection.executemany(
-        "INSERT INTO kept_post VALUES (?, ?)", ((old, new) for new, old in enumerate(kept.posts))
-    )
+    connection.executemany("INSERT INTO kept_post VALUES (?, ?)", kept.new_post_ids.items())
     connection.execute("CREATE TEMP TABLE kept_passage (old INTEGER PRIMARY KEY, new INTEGER, first INTEGER)")
     first_sentence = 0
     for new, stored in enumerate(kept.passages):
@@ -216,6 +223,21 @@ def _sentence_rows(original: GenerationPaths, rows: Sequence[int]) -> Iterator[E
     sentences = read_sentences(original.sentences)
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         yield np.asarray(sentences[rows[start : start + _ROWS_AT_ONCE]], dtype=np.float32)
+
+
+def _keep_topics(original: GenerationPaths, building: GenerationPaths, kept: _Kept) -> None:
+    """Write topics, where there are any, and questions of the kept posts alone, in nobody else's words."""
+    questions = kept_questions(read_questions(original.questions), kept.new_post_ids)
+    write_questions(building.questions, questions)
+    topics = read_topics(original.topics)
+    if topics is None:
+        return
+    concordance = Concordance(building.concordance)
+
+    def is_said(word: str, topic: Topic) -> bool:
+        return bool(concordance.posts_with(exact_words(word))[topic.post_ids].any())
+
+    write_topics(building.topics, topics.kept(kept.new_post_ids).renamed(is_said))
 
 
 def _manifest(manifest: Manifest, name: str, building: GenerationPaths, kept: _Kept) -> Manifest:

@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from search.choice import year_of
 from search.engine import SearchEngine
 from search.exporting import as_csv, as_json
 from search.narrowing import narrowed
@@ -75,7 +74,7 @@ def ordered(answers: Sequence[Found], order: Order) -> list[Found]:
         return list(answers)
     return sorted(
         answers,
-        key=lambda found: (found.facts.published or "") if year_of(found.facts) else "",
+        key=lambda found: (found.facts.published or "") if found.facts.year else "",
         reverse=True,
     )
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from index.store.catalog import Outline
 from index.store.facets import address_of
-from search.choice import year_of
+from index.store.topics import Dot, Topic
 from search.links import web_link
-from search.topics.found import Topic, Topics
-from search.topics.places import Dot
+from search.topics import TopicMap, name_of, question_of
 from search.ui.address import NOTHING_ASKED, Address, reading_link
 from search.ui.markup import isolated
 from search.ui.wording import counted
@@ -29,9 +28,9 @@ class Colour(StrEnum):
     YEAR = "year"
 
 
-def map_rows(topics: Topics, dots: Sequence[Dot], colour: Colour) -> list[dict[str, Any]]:
+def map_rows(drawn: TopicMap, colour: Colour) -> list[dict[str, Any]]:
     """A row for each dot: where it is, what it is called, its group, and where it leads."""
-    rows = [_map_row(topics, dot) for dot in dots]
+    rows = [_map_row(drawn, dot) for dot in drawn.dots]
     often = [value for value, _ in Counter(row[colour] for row in rows).most_common(_MOST_COLOURS)]
     for row in rows:
         is_told = colour is Colour.YEAR or row[colour] in often
@@ -39,43 +38,42 @@ def map_rows(topics: Topics, dots: Sequence[Dot], colour: Colour) -> list[dict[s
     return rows
 
 
-def _map_row(topics: Topics, dot: Dot) -> dict[str, Any]:
-    outline = topics.outlines[dot.post_id]
+def _map_row(drawn: TopicMap, dot: Dot) -> dict[str, Any]:
+    outline, topic = drawn.outlines[dot.post_id], drawn.topic_of.get(dot.post_id)
     return {
         "x": dot.x,
         "y": dot.y,
+        "topic": name_of(topic) if topic else OTHER,
         "title": _short(outline.title.strip() or outline.facts.place),
-        "topic": topics.topics[dot.topic].name,
         "blog": _short(blog_of(outline)),
         "year": year_name(outline),
         "href": web_link(outline.facts.link) or reading_link(outline.key, (0, 0), NOTHING_ASKED),
     }
 
 
-def timeline_rows(topics: Topics) -> list[dict[str, Any]]:
+def timeline_rows(topics: Sequence[Topic]) -> list[dict[str, Any]]:
     """A row for each year of each of the largest topics: how many posts, and what asks for them."""
     rows = []
-    for topic in topics.topics[:_MOST_COLOURS]:
-        for year, count in sorted(_years(topics, topic).items()):
-            question = f"{topic.question} after:{year:04} before:{year + 1:04}"
-            rows.append(
-                {"year": f"{year:04}", "topic": topic.name, "posts": count, "href": Address(question).href()}
-            )
+    for topic in topics[:_MOST_COLOURS]:
+        for year, count in sorted(_years(topic).items()):
+            question = f"{question_of(topic)} after:{year:04} before:{year + 1:04}"
+            shown = {"year": f"{year:04}", "topic": name_of(topic), "posts": count}
+            rows.append({**shown, "href": Address(question).href()})
     return rows
 
 
-def topic_list_html(topics: Topics) -> str:
+def topic_list_html(topics: Sequence[Topic]) -> str:
     """Every topic as a link to its posts, with how many there are and when they were written."""
     items = "".join(
-        f'<li><a href="{escape(Address(topic.question).href())}">{isolated(topic.name)}</a>'
-        f'<p class="bs-about">{escape(_said_of(topics, topic))}</p></li>'
-        for topic in topics.topics
+        f'<li><a href="{escape(Address(question_of(topic)).href())}">{isolated(name_of(topic))}</a>'
+        f'<p class="bs-about">{escape(_said_of(topic))}</p></li>'
+        for topic in topics
     )
     return f'<ul class="bs-topics">{items}</ul>'
 
 
-def _said_of(topics: Topics, topic: Topic) -> str:
-    years = _years(topics, topic)
+def _said_of(topic: Topic) -> str:
+    years = _years(topic)
     said = counted(len(topic.post_ids), "post")
     if not years:
         return said
@@ -86,9 +84,8 @@ def _said_of(topics: Topics, topic: Topic) -> str:
     return f"{said}, {first} to {last}" + (f", most in {most}" if years[most] > 1 else "")
 
 
-def _years(topics: Topics, topic: Topic) -> Counter[int]:
-    years = (year_of(topics.outlines[post_id].facts) for post_id in topic.post_ids)
-    return Counter(year for year in years if year)
+def _years(topic: Topic) -> Counter[int]:
+    return Counter(year for year in topic.years if year)
 
 
 def blog_of(outline: Outline) -> str:
@@ -98,8 +95,7 @@ def blog_of(outline: Outline) -> str:
 
 def year_name(outline: Outline) -> str:
     """The year of a post, as it is shown."""
-    year = year_of(outline.facts)
-    return f"{year:04}" if year else UNDATED
+    return f"{outline.facts.year:04}" if outline.facts.year else UNDATED
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,7 @@ from search.ui.wording import counted
 
 _MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 300  # pixels
 _PALETTE = {Colour.TOPIC: "tableau10", Colour.BLOG: "tableau10", Colour.YEAR: "viridis"}
+_NOT_MADE = "An earlier Blogseek built this index, without topics; the next reindexing finds them."
 _CURRENT = ' aria-current="true"'
 _EDGE = 1.05  # of the places on the map, with room for the dots that lie farthest out
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross"]  # colour is not the only sign
@@ -20,12 +21,12 @@ def show_topics(engine: SearchEngine, colour: str) -> None:
     """Draw them; `colour` is what the address says that the dots' colours stand for."""
     chosen = Colour(colour) if colour in list(Colour) else Colour.TOPIC
     st.html('<p class="bs-back"><a href="?">← Back to the box</a></p><h1>Topics</h1>')
-    with st.spinner("Reading what the posts are about …"):
-        topics, dots = engine.map_of_topics()
-    if not topics.topics:
-        st.html('<p class="bs-notice" role="status">There are too few posts to tell topics apart.</p>')
+    drawn = engine.map_of_topics()
+    if drawn is None or not drawn.topics:
+        said = _NOT_MADE if drawn is None else "There are too few posts to tell topics apart."
+        st.html(f'<p class="bs-notice" role="status">{said}</p>')
         return
-    rows = map_rows(topics, dots, chosen)
+    rows = map_rows(drawn, chosen)
     st.html(f"{_said_html(len(rows))}{_colours_html(chosen)}")
     st.vega_lite_chart(
         rows,
@@ -33,8 +34,8 @@ def show_topics(engine: SearchEngine, colour: str) -> None:
         alt="A map of the posts. The list of topics below says what is on it.",
         key="map",
     )
-    st.html(f'<section class="bs-section"><h2>All topics</h2>{topic_list_html(topics)}</section>')
-    over_time = timeline_rows(topics)
+    st.html(f'<section class="bs-section"><h2>All topics</h2>{topic_list_html(drawn.topics)}</section>')
+    over_time = timeline_rows(drawn.topics)
     if len({row["year"] for row in over_time}) > 1:
         st.html('<section class="bs-section"><h2>Over time</h2></section>')
         st.vega_lite_chart(

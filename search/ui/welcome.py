@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.store.catalog import StoredPost
+from index.store.topics import Topic
 from search.engine import SearchEngine
 from search.overview import Group, Overview
-from search.topics.found import Topics
+from search.topics import name_of, question_of
 from search.ui.address import NOTHING_ASKED, Address, post_link, topics_link
 from search.ui.markup import about_html, isolated, title_html
 from search.ui.topic_rows import Colour
@@ -23,13 +24,12 @@ _MOST_TOPICS = 12
 
 
 def show_welcome(engine: SearchEngine) -> None:
-    """Draw it; what may take some seconds to find comes last."""
+    """Draw it; the questions, which are searched for first, come last."""
     overview, locale = engine.overview(), st.context.locale
     st.html(summary_html(overview, locale))
-    questions, topics, ways_in = st.container(), st.container(), st.container()
-    _draw(ways_in, ways_in_html(overview, locale))
+    questions, ways_in = st.container(), st.container()
+    _draw(ways_in, topics_html(engine.topics()) + ways_in_html(overview, locale))
     _draw(questions, questions_html(engine.questions_worth_asking()))
-    _draw(topics, topics_html(engine.topics()))
 
 
 def _draw(place: "DeltaGenerator", html: str) -> None:
@@ -52,11 +52,11 @@ def questions_html(questions: Sequence[str]) -> str:
     return _section("Worth asking", "bs-questions", map(_question_html, questions))
 
 
-def topics_html(topics: Topics) -> str:
+def topics_html(topics: Sequence[Topic]) -> str:
     """The topics, each a link to its posts, and the way to the map of all."""
-    if not topics.topics:
+    if not topics:
         return ""
-    groups = [Group(topic.name, topic.question, len(topic.post_ids)) for topic in topics.topics]
+    groups = [Group(name_of(topic), question_of(topic), len(topic.post_ids)) for topic in topics]
     to_map = f'<a href="{escape(topics_link(Colour.TOPIC))}">See all posts on a map</a>'
     return _section("Topics", "bs-chips", [*map(_group_html, groups[:_MOST_TOPICS]), to_map])
 

@@ -1,12 +1,15 @@
 """Looking around: the topics, in a real browser."""
 
+import re
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import blog
 from tests.browser.conftest import OpenPage
 from tests.browser.test_answers import assert_accessible
-from tests.browser.test_reader import BOX, PHONE, assert_fits, first_card
+from tests.browser.test_reader import BOX, PHONE, ZOOMED, assert_fits, first_card
 
 
 def open_topics(open_page: OpenPage, colour: str = "topic", **options: object) -> Page:
@@ -59,6 +62,25 @@ def test_a_topic_is_searched_within_by_the_keyboard_and_by_its_address(open_page
     page.keyboard.press("Enter")
     expect(first_card(page)).to_be_visible()
     assert "q=topic" in page.url
+
+
+@pytest.mark.parametrize("screen", [PHONE, ZOOMED], ids=["phone", "zoomed"])
+def test_map_and_timeline_fit_the_screen_and_lead_on_there(
+    open_page: OpenPage, screen: dict[str, Any]
+) -> None:
+    page = open_topics(open_page, **screen)
+    assert_fits(page)
+    charts = page.locator("svg.marks")
+    expect(charts).to_have_count(2)
+    for chart in charts.all():
+        box = chart.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= screen["width"]
+    bar = charts.last.locator(".mark-rect.role-mark path").first
+    year = re.search(r"Year: (\d{4})", bar.get_attribute("aria-label"))[1]
+    bar.click()
+    expect(page.get_by_label(BOX)).to_have_value(re.compile(f'topic:".+" after:{year}'))
+    expect(first_card(page)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,7 +2,8 @@
 
 import os
 import random
-from dataclasses import dataclass, field
+import shutil
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +16,16 @@ from index.pipeline import reindex
 from index.report import Report
 from index.settings import OptOutSettings, PassageSettings, Settings, StoreSettings
 from index.store import extending, redaction
+from index.store.catalog import Catalog
 from index.store.generation import check_generation, current_generation, list_generations, rollback
 from index.store.joined_rows import JoinedRows
-from index.store.manifest import read_manifest
+from index.store.manifest import read_manifest, write_manifest
 from index.store.paths import GenerationPaths, IndexPaths, added_to
+from index.store.questions import read_questions
+from index.store.topics import read_topics
 from search.engine import SearchEngine
 from search.results import SearchMode
+from search.topics import question_of
 from tests.fakes import FakeEncoder, html_post, write_blog
 from tests.index.traces import lexicons_with, traces
 
@@ -115,6 +120,68 @@ def test_whatever_changes_the_answers_are_those_of_an_index_built_anew(
         wanted = answers(anew.paths.root, question, SearchMode.LEXICAL)
         assert found.keys() == wanted.keys()
         assert found == pytest.approx(wanted, rel=0.25)
+
+
+def posts_on_topics(files: GenerationPaths) -> list[int]:
+    """The ids of all posts that the topics know, and of all that are on the map: they are the same."""
+    topics = read_topics(files.topics)
+    known = sorted(post_id for topic in topics.groups for post_id in topic.post_ids)
+    assert sorted(dot.post_id for dot in topics.dots) == known
+    return known
+
+
+def test_whatever_changes_the_topics_are_of_just_the_posts_that_are_there(blog: Blog) -> None:
+    names = {topic.words for topic in read_topics(blog.published.topics).groups}
+    for _ in range(4):
+        blog.change()
+        blog.reindex()
+        there = sorted(post.post_id for post in Catalog(blog.published.catalog).known().values())
+        assert posts_on_topics(blog.published) == there
+        assert {topic.words for topic in read_topics(blog.published.topics).groups} <= names
+    assert blog.loose_passages > 0
+
+
+def test_within_a_topic_is_searched_also_where_posts_were_added(blog: Blog) -> None:
+    blog.write("new.html")
+    blog.reindex()
+    engine = SearchEngine.open(blog.paths.root, FakeEncoder())
+    for topic in engine.topics():
+        found = engine.rank(question_of(topic), top_k=100)
+        assert {stored.post_id for stored, _ in found} >= set(topic.post_ids)
+
+
+def test_the_questions_of_a_post_that_is_gone_go_with_it(blog: Blog) -> None:
+    asked = ("Why rye bread rises slowly", "How salt keeps crust crisp")
+    for number, title in enumerate(asked):
+        write_blog(blog.folder, {f"{number}.html": html_post(title, f"{title}, in short: {title}.")})
+    shutil.rmtree(blog.paths.root)
+    blog.reindex()
+    assert {each.text for each in read_questions(blog.published.questions)} == set(asked)
+    (blog.folder / "0.html").unlink()
+    blog.reindex()
+    assert blog.loose_passages > 0
+    assert [each.text for each in read_questions(blog.published.questions)] == [asked[1]]
+
+
+@pytest.mark.parametrize("least", [0, 10_000], ids=["extended", "anew"])
+def test_an_index_that_was_built_without_topics_is_read_and_gets_them_with_the_next_reindexing(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch, least: int
+) -> None:
+    before = answers(blog.paths.root, "rye bread", SearchMode.HYBRID)
+    manifest, files = read_manifest(blog.published.manifest), blog.published
+    for path in (files.topics, files.questions):
+        path.unlink()
+    kept = {name: digest for name, digest in manifest.files.items() if (files.folder / name).exists()}
+    write_manifest(files.manifest, replace(manifest, files=kept))
+    assert answers(blog.paths.root, "rye bread", SearchMode.HYBRID) == before
+    engine = SearchEngine.open(blog.paths.root, FakeEncoder())
+    assert (engine.topics(), engine.map_of_topics(), engine.questions_worth_asking()) == ((), None, ())
+    monkeypatch.setattr(pipeline, "FEWEST_PASSAGES", least)
+    report = blog.reindex()
+    assert (report.published, report.unchanged) == (True, 30)
+    assert posts_on_topics(blog.published) == list(range(30))
+    assert not blog.reindex().published
+    assert engine.map_of_topics().topics
 
 
 def large_files(generation: GenerationPaths) -> list[Path]:

@@ -18,6 +18,7 @@ from index.store.noise import Level, Noise
 from index.store.paths import GenerationPaths
 from index.store.post_lexicon import PostLexicon, write_post_lexicon
 from index.store.retriever import FolderRetriever
+from index.store.topics import NO_TOPICS
 from index.store.vector_file import write_vectors
 from index.store.vectors import Sentences, Vectors, write_sentences
 from search.opened import OpenedGeneration
@@ -55,5 +56,7 @@ def open_posts(folder: Path, posts: Sequence[Post], encoder: PassageEncoder) -> 
         facets=Facets.read(catalog),
         noise=Noise(Level(0.3, 0.1), Level(0.3, 0.1), kinship=0.3),
         layout=layout,
+        topics=NO_TOPICS,
+        questions=(),
         encoder=encoder,
     )

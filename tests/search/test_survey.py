@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Post
-from search.choice import ALL, UNKNOWN, Choice, Dimension, Years, values_of, year_of
+from search.choice import ALL, UNKNOWN, Choice, Dimension, Years, values_of
 from search.filtering import admit
 from search.narrowing import counts, narrowed
 from search.opened import OpenedGeneration
@@ -99,7 +99,7 @@ def test_years_hold_what_lies_between_them(generation: OpenedGeneration) -> None
     answers = survey(generation, QUESTIONS[0]).answers
     for first, last in ((2021, 2023), (2022, None), (None, 2023), (2022, 2022)):
         shown = narrowed(answers, Choice(years=Years(first, last)))
-        expected = [a for a in answers if (first or 1) <= year_of(a.facts) <= (last or 9999)]
+        expected = [a for a in answers if (first or 1) <= a.facts.year <= (last or 9999)]
         assert shown == expected
 
 

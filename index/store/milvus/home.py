@@ -1,5 +1,6 @@
 """An index in Milvus, as a reader sees it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.errors import IndexBroken, IndexMissing
@@ -20,7 +21,9 @@ from index.store.milvus.schemas import Kind, Names, load
 from index.store.milvus.server import Server
 from index.store.milvus.words import MilvusConcordance, MilvusLexicon, Terms
 from index.store.noise import Noise, noise_of
+from index.store.questions import PostQuestion, unpacked_questions
 from index.store.reading import Generation
+from index.store.topics import Topics, unpacked_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class About:
     manifest: Manifest
     noise: Noise
     languages: tuple[str, ...]
+    topics: Topics | None
+    questions: Sequence[PostQuestion]
     owner: str
 
 
@@ -83,6 +88,8 @@ class MilvusHome:
             facets=MilvusFacets(server, names, fetched, some, about.languages),
             noise=about.noise,
             layout=MilvusLayout(fetched, some),
+            topics=about.topics,
+            questions=about.questions,
         )
 
     def names(self, generation: str) -> Names:
@@ -141,7 +148,15 @@ class MilvusHome:
                     "python scripts/reindex.py SOURCE"
                 )
             manifest = Manifest(**{**fields, "sources": tuple(fields["sources"])})
-            return About(manifest, noise_of(about["noise"]), tuple(about["languages"]), about["owner"])
+            topics = about.get("topics")  # an earlier Blogseek wrote none
+            return About(
+                manifest,
+                noise_of(about["noise"]),
+                tuple(about["languages"]),
+                None if topics is None else unpacked_topics(topics),
+                unpacked_questions(about.get("questions", ())),
+                about["owner"],
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise IndexBroken(
                 f"What Milvus at {self.name} holds under {collection} is no whole index; "

@@ -14,7 +14,7 @@ from index.store.milvus.server import Server
 class Kind(StrEnum):
     """The collections of one generation."""
 
-    ABOUT = "about"  # one row: what built it, and its noise; written last, so that it says "whole"
+    ABOUT = "about"  # one row: what built it, its noise and topics; written last, so that it says "whole"
     POSTS = "posts"  # a row for each post: what is shown of it, and what it is chosen by
     PASSAGES = "passages"  # a row for each passage: its embedding, its sentences' embeddings, its words
     TEXTS = "texts"  # the words of titles and texts, in order, for phrases

@@ -22,7 +22,9 @@ from index.store.milvus.schemas import (
 )
 from index.store.milvus.server import Row, Server
 from index.store.milvus.texts import text_pieces
+from index.store.questions import packed_questions
 from index.store.reading import Generation
+from index.store.topics import packed_topics
 
 _MOST_ADDRESSES = 4096
 # Rows in one message: passages have some 10 KB each, posts some 30, and Milvus takes 64 MB.
@@ -142,6 +144,8 @@ def _about_row(generation: Generation, owner: str) -> Iterator[Row]:
         "manifest": asdict(replace(generation.manifest, files={})),  # there are none
         "noise": asdict(generation.noise),
         "languages": generation.facets.languages,
+        "topics": None if generation.topics is None else packed_topics(generation.topics),
+        "questions": packed_questions(generation.questions),
         "owner": owner,
     }
     yield {"about_id": 0, "about": pack(about), NO_VECTOR: NOTHING}

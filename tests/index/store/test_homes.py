@@ -129,6 +129,13 @@ def test_every_post_comes_back_as_it_went_in(generation: Generation) -> None:
     assert heading == Block(BlockKind.HEADING, len(LONG) + 2, len(LONG) + 19, 2)
 
 
+def test_topics_and_questions_are_those_that_were_found(generation: Generation, kept: Kept) -> None:
+    made = kept.folder.open(kept.folder.current())
+    assert (generation.topics, list(generation.questions)) == (made.topics, list(made.questions))
+    on_topics = [post_id for topic in generation.topics.groups for post_id in topic.post_ids]
+    assert sorted(on_topics) == [i for i in range(len(POSTS)) if i != 6]  # which has no text
+
+
 def test_a_post_is_found_by_any_of_its_addresses(generation: Generation) -> None:
     for address in ("https://a.b.example/%_y", "https://b.example/r"):
         assert generation.catalog.post_at(address).post_id == 0

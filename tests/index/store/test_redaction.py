@@ -23,7 +23,9 @@ from index.store.lexicon import Lexicon
 from index.store.manifest import checksum_files, read_manifest, write_manifest
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.post_lexicon import PostLexicon
+from index.store.questions import PostQuestion, read_questions, write_questions
 from index.store.redaction import redact, remove_generation
+from index.store.topics import Dot, Topic, Topics, read_topics, write_topics
 from index.store.vectors import Vectors, read_sentences
 from index.store.words import exact_words
 from tests.fakes import FakeEncoder, html_post, write_blog
@@ -190,3 +192,33 @@ def test_what_cannot_be_deleted_is_told(paths: IndexPaths, monkeypatch: pytest.M
     with pytest.raises(IndexBroken, match=r"could not be deleted \(Permission denied\).*run this again"):
         remove_generation(paths, current_generation(paths))
     assert list_generations(paths) == []
+
+
+def test_topics_and_questions_are_left_of_the_posts_that_stay_and_in_their_words(
+    paths: IndexPaths,
+) -> None:
+    asked = {0: "Why word1x0 is said", 5: "How word6x3 is said"}
+    groups = [Topic(("post", "word1x0", "word6x3"), [0, 1, 5], [0, 2020, 0]), Topic(("word3x4",), [2], [0])]
+    dots = [Dot(post_id, post_id / 10, 0.0) for post_id in range(6)]
+    write_topics(published(paths).topics, Topics(groups, dots))
+    write_questions(published(paths).questions, [PostQuestion(*each) for each in asked.items()])
+    seal(published(paths))
+    redact(paths, current_generation(paths), {0, 2})
+    assert read_topics(published(paths).topics) == Topics(
+        [Topic(("post", "word6x3"), [0, 3], [2020, 0]), Topic((), [], [])],
+        [Dot(new, old / 10, 0.0) for new, old in enumerate((1, 3, 4, 5))],
+    )
+    assert read_questions(published(paths).questions) == [PostQuestion(3, asked[5])]
+
+
+def test_of_an_index_without_topics_a_copy_has_none(paths: IndexPaths) -> None:
+    published(paths).topics.unlink()
+    seal(published(paths))
+    redact(paths, current_generation(paths), {0})
+    assert not published(paths).topics.exists()
+    assert not check_generation(published(paths)).has_topics
+
+
+def seal(files: GenerationPaths) -> None:
+    """Let the manifest say what there is."""
+    write_manifest(files.manifest, replace(read_manifest(files.manifest), files=checksum_files(files)))

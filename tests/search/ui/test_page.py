@@ -260,6 +260,13 @@ def test_the_empty_page_of_very_few_posts_has_no_topics_and_still_stands(
     assert not page.select(".bs-message")
 
 
+def test_an_index_that_was_built_without_topics_says_how_they_are_made(own_index: Path) -> None:
+    paths = IndexPaths(own_index)
+    paths.generation(current_generation(paths)).topics.unlink()
+    assert "the next reindexing finds them" in shown(open_page(topics="topic")).get_text()
+    assert "Topics" not in [heading.get_text() for heading in shown(open_page()).select("h2")]
+
+
 @pytest.mark.parametrize("colour", ["topic", "blog", "year", "", "<script>", "x" * 10_000])
 def test_the_map_of_topics_has_a_list_that_says_the_same_in_words(sample_index: Path, colour: str) -> None:
     app = open_page(topics=colour)

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -80,8 +81,15 @@ def _words(text: str, language: str) -> dict[str, str]:
     """{stem: word} of each plain word of `text` that may tell something."""
     found: dict[str, str] = {}
     for word in dict.fromkeys(_LETTERS.findall(text.lower())):
-        is_plain = _LEAST_CHARS <= len(word) <= _MOST_CHARS and word not in _OF_ADDRESSES
-        if is_plain and not is_stop_word(word, language):
-            for stem in stems(word, language)[:1]:
-                found.setdefault(stem, word)
+        if stem := _stem(word, language):
+            found.setdefault(stem, word)
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str, language: str) -> str | None:
+    """That of a word that may tell something."""
+    is_plain = _LEAST_CHARS <= len(word) <= _MOST_CHARS and word not in _OF_ADDRESSES
+    if not is_plain or is_stop_word(word, language):
+        return None
+    return next(iter(stems(word, language)), None)

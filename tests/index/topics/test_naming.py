@@ -3,7 +3,7 @@
 import numpy as np
 
 from index.store.catalog import Outline, PostFacts
-from search.topics.naming import name_of, telling_words
+from index.topics.naming import name_of, telling_words
 
 
 def post(title: str, text: str = "", language: str = "en") -> tuple[Outline, str]:
