@@ -141,8 +141,8 @@ def test_whatever_changes_the_topics_are_of_just_the_posts_that_are_there(blog: 
     assert blog.loose_passages > 0
 
 
-def test_within_a_topic_is_searched_also_where_posts_were_added(blog: Blog) -> None:
-    blog.write("new.html")
+def test_within_a_topic_is_searched_also_where_a_post_has_changed(blog: Blog) -> None:
+    blog.write("3.html")
     blog.reindex()
     engine = SearchEngine.open(blog.paths.root, FakeEncoder())
     for topic in engine.topics():
