@@ -21,7 +21,8 @@ _MOST_WORDS = 60  # of one part; a longer one makes an address that mails and ch
 _AROUND_WORDS = (3, 6, 10)  # tried before, and after
 _CELL_BREAK = re.compile(r"\s\|\s")  # in the text of a table's row
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›\u00a0", "''''\"\"\"\"\"\"'' ")
+_PLAIN_QUOTES = dict(zip("‘’‚‛“”„‟«»‹›\u00a0", "''''\"\"\"\"\"\"'' ", strict=True))
+_QUOTE = re.compile(f"[{''.join(_PLAIN_QUOTES)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _page(post: Post, start: int, end: int) -> _Page:
 def _folded(text: str) -> str:
     """As a browser compares it: no case, no accents, one kind of quotes, single blanks."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+        plain = _QUOTE.sub(lambda quote: _PLAIN_QUOTES[quote[0]], text)
+        text = unicodedata.normalize("NFKD", plain)
         text = _BEYOND_ASCII.sub(lambda c: "" if unicodedata.combining(c[0]) else c[0], text)
     return " ".join(text.casefold().split())
 

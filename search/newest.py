@@ -18,4 +18,4 @@ def newest_posts(generation: OpenedGeneration, posts: Chosen, count: int) -> Ran
         for post_id, first in zip(newest.tolist(), firsts, strict=True)
     ]
     # Nothing was asked that they could be near to.
-    return Ranking(ranked, generation.catalog.passages(firsts), {})
+    return Ranking(ranked, {})

@@ -27,6 +27,15 @@ class _Sought:
     finder: WordFinder
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the catalog holds of the posts that are shown, by id, and of those that are folded into them."""
+
+    posts: Mapping[int, StoredPost]
+    blocks: Mapping[int, Sequence[Block]]
+    passages: Mapping[int, StoredPassage]
+
+
 def present(
     generation: OpenedGeneration,
     query: Query,
@@ -38,14 +47,16 @@ def present(
 
     `close` are the ids of those that come close; without it that is looked up (see search.support).
     """
-    posts = generation.catalog.posts([i for post in ranked for i in (post.post_id, *post.folded)])
-    blocks = generation.catalog.blocks([post.post_id for post in ranked])
+    catalog = generation.catalog
+    stored = _Stored(
+        catalog.posts([i for post in ranked for i in (post.post_id, *post.folded)]),
+        catalog.blocks([post.post_id for post in ranked]),
+        catalog.passages([hit.passage_id for post in ranked for hit in post.hits]),
+    )
     sought = _Sought(query, words_of(query, generation.lexicon), query.stems, WordFinder(query.stems))
     if close is None:
         close = close_posts(generation, query, ranking, ranked)
-    results = (
-        _result(generation, sought, ranking, post, posts, blocks.get(post.post_id, ())) for post in ranked
-    )
+    results = (_result(generation, sought, ranking, post, stored) for post in ranked)
     return tuple(replace(result, is_close=result.stored.post_id in close) for result in results)
 
 
@@ -54,13 +65,12 @@ def _result(
     sought: _Sought,
     ranking: Ranking,
     ranked: RankedPost,
-    posts: Mapping[int, StoredPost],
-    blocks: Sequence[Block],
+    of_all: _Stored,
 ) -> Result:
-    stored = posts[ranked.post_id]
+    stored, blocks = of_all.posts[ranked.post_id], of_all.blocks.get(ranked.post_id, ())
     snippets = []
     for hit in ranked.hits:
-        passage, nearness = ranking.passages[hit.passage_id], ranking.nearness.get(hit.passage_id)
+        passage, nearness = of_all.passages[hit.passage_id], ranking.nearness.get(hit.passage_id)
         text = stored.post.text[passage.passage.start_char : passage.passage.end_char]
         tokens = sought.finder.tokens(text, stored.post.language)
         answers: tuple[tuple[int, int], ...] = ()
@@ -71,7 +81,7 @@ def _result(
             answers = tuple(passage.passage.sentences[i] for i in chosen)
         marked = places_in(tokens, sought.stems, stored.post.language)
         snippets.append(_snippet(text, passage, answers, marked, blocks))
-    also = tuple(posts[i] for i in ranked.folded)
+    also = tuple(of_all.posts[i] for i in ranked.folded)
     shown = _phrases_first(tuple(snippets), sought.query)
     return Result(stored, ranked.score, shown, also=also, evidence=ranked.evidence)
 

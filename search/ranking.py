@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.settings import RankingSettings
-from index.store.catalog import StoredPassage
 from index.store.layout import Ids, starts_of
 from index.store.reading import Layout
 from search.arranging import by_freshness, fold, mix
@@ -45,14 +44,13 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The ranked posts, best first, and what was looked up about the passages of those to be shown."""
+    """The ranked posts, best first, and how near the passages are of those to be shown."""
 
     posts: Sequence[RankedPost]
-    passages: Mapping[int, StoredPassage]
     nearness: Mapping[int, Nearness]  # none where nothing was compared
 
 
-NOTHING = Ranking((), {}, {})
+NOTHING = Ranking((), {})
 
 
 def rank_posts(
@@ -89,8 +87,7 @@ def rank_posts(
         ranked = mix(generation, ranked, _best_passages(weighed, ranked[:VARIED_DEPTH]))
     shown, nearness = _show(generation, query, embedded, ranked[:shown_count], weighed, mode)
     shown = [replace(post, evidence=evidence(post.post_id)) for post in shown]
-    passages = generation.catalog.passages(list(nearness))
-    return Ranking([*shown, *ranked[shown_count:]], passages, nearness)
+    return Ranking([*shown, *ranked[shown_count:]], nearness)
 
 
 @dataclass(frozen=True, slots=True)

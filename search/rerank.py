@@ -78,7 +78,7 @@ def rerank(
     if not query.text or len(candidates) < 2:
         return ranking, ()
     try:
-        judged = reranking.score_in_time(query.text, _best_passages(generation, ranking, candidates))
+        judged = reranking.score_in_time(query.text, _best_passages(generation, candidates))
     except ModelError as error:
         return ranking, (str(error),)
     places = candidates[: len(judged)]
@@ -99,12 +99,11 @@ def blend(ranked: Scores, judged: Scores) -> Scores:
     return blended
 
 
-def _best_passages(
-    generation: OpenedGeneration, ranking: Ranking, candidates: Sequence[RankedPost]
-) -> list[str]:
+def _best_passages(generation: OpenedGeneration, candidates: Sequence[RankedPost]) -> list[str]:
     """The best passage of each post, title and headings first."""
     posts = generation.catalog.posts([post.post_id for post in candidates])
+    passages = generation.catalog.passages([post.hits[0].passage_id for post in candidates])
     return [
-        passage_text(posts[post.post_id].post, ranking.passages[post.hits[0].passage_id].passage).text
+        passage_text(posts[post.post_id].post, passages[post.hits[0].passage_id].passage).text
         for post in candidates
     ]

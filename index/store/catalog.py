@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -280,14 +281,19 @@ def _read_only(path: Path) -> str:
 
 def _post_facts(row: Sequence[Any]) -> PostFacts:
     link, place, site, authors, tags, language, published = row
-    names = tuple(json.loads(authors)), tuple(json.loads(tags))
-    return PostFacts(link, place, site, *names, language, published)
+    return PostFacts(link, place, site, _names(authors), _names(tags), language, published)
+
+
+@lru_cache(maxsize=4096)
+def _names(written: str) -> tuple[str, ...]:
+    """As the catalog has them. Many posts have the same, which all of them then share."""
+    return tuple(json.loads(written))
 
 
 def _stored_passage(row: Row) -> StoredPassage:
     passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence = row
     places = tuple((start, end) for start, end in json.loads(sentences))
-    passage = Passage(start_char, end_char, tuple(json.loads(heading_path)), places)
+    passage = Passage(start_char, end_char, _names(heading_path), places)
     return StoredPassage(passage_id, post_id, passage, first_sentence)
 
 
@@ -301,9 +307,9 @@ def _stored_post(row: Row, blocks: tuple[Block, ...]) -> StoredPost:
         title=title,
         text=text,
         blocks=blocks,
-        authors=tuple(json.loads(authors)),
+        authors=_names(authors),
         published=published,
-        tags=tuple(json.loads(tags)),
+        tags=_names(tags),
         language=language,
         site=site,
         updated=updated,

@@ -20,7 +20,7 @@ def test_posts_without_a_date_come_last_and_each_shows_its_beginning(tmp_path: P
     assert [post.post_id for post in ranking.posts] == [2, 0, 1]
     for post in ranking.posts:
         (hit,) = post.hits
-        passage = ranking.passages[hit.passage_id].passage
+        passage = generation.catalog.passages([hit.passage_id])[hit.passage_id].passage
         assert posts[post.post_id].text[passage.start_char :].startswith(f"Beginning {post.post_id}.")
         assert hit.passage_id not in ranking.nearness  # nothing was asked that it could be near to
     assert len(newest_posts(generation, np.ones(4, dtype=np.bool_), 2).posts) == 2
