@@ -36,7 +36,10 @@ def seen_places(snippet: Snippet) -> tuple[Place, ...] | None:
     if room >= _LEAST_PART_CHARS:
         places += _parts(snippet, sentences, first, last, room)
     answers = [sentences[n] for n in core]
-    seen = _joined(text, sorted(answers + _without_crumbs(snippet.blocks, answers, places)))
+    kept = sorted(answers + _without_crumbs(snippet.blocks, answers, places))
+    while kept[-1] not in answers and text[: kept[-1][1]].endswith(":"):
+        kept.pop()  # what it announces is not shown
+    seen = _joined(text, kept)
     rest = len(text) - sum(end - start for start, end in seen)
     return seen if rest >= _LEAST_REST_CHARS else None
 
@@ -77,13 +80,14 @@ def _parts(
 ) -> Iterable[Place]:
     """The beginning of the sentence after `last` or, where there is none, the end of that before `first`."""
     text = snippet.text
+    # The sentence itself may fit, but for what the end of its line takes.
     if last + 1 < len(sentences):
         start, end = sentences[last + 1]
-        part = start, max(text.rfind(" ", start, start + room), start)
+        part = start, end if end - start <= room else max(text.rfind(" ", start, start + room), start)
     elif first > 0:
         start, end = sentences[first - 1]
         cut = text.find(" ", end - room, end)
-        part = (cut + 1 if cut >= 0 else end), end
+        part = start if end - start <= room else cut + 1 if cut >= 0 else end, end
     else:
         return
     uncut = (_place_of(block) for block in snippet.blocks if block.kind in _UNCUT)

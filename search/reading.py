@@ -25,12 +25,16 @@ class Grade(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class GradedPassage:
-    """A passage that answers, and its sentence that is nearest: places in the post's text."""
+    """A passage that answers, and its sentence that is nearest: places in the post's text.
+
+    `odds` say how much nearer it comes than what does not answer (see search.closeness).
+    """
 
     start_char: int
     end_char: int
     grade: Grade
     sentence: tuple[int, int]
+    odds: float = 0.0
 
 
 _SOMEWHAT_COUNT = 3  # so many are marked in a post of which no passage answers
@@ -60,7 +64,7 @@ def grade_passages(
     for position, grade in sorted(_grades(odds).items()):
         passage = passages[int(ids[position])].passage
         place = passage.sentences[best_sentences[position]]
-        graded.append(GradedPassage(passage.start_char, passage.end_char, grade, place))
+        graded.append(GradedPassage(passage.start_char, passage.end_char, grade, place, odds[position]))
     return tuple(graded)
 
 

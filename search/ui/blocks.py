@@ -20,7 +20,7 @@ _CELL_BREAK = " | "  # as index.ingest.extract writes a row
 _REST = ' class="bs-rest"'  # the style sheet hides it until the reader asks for the whole passage
 _DOTS = '<span class="bs-dots">{}</span>'
 _LINE_OF_DOTS = ("…\n", "\n…\n")  # of a listing, whose lines stay where they are
-_DOTS_BESIDE = ("… ", " … ")
+_DOTS_BESIDE = ("… ", "\u00a0… ")  # never on a line of their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from index.records import Post
 from index.store.catalog import StoredPost
 from search.clipping import seen_places
 from search.links import link_to_place, web_link
 from search.results import Result, Snippet
 from search.ui.address import Address, like_link, post_link, reading_link
-from search.ui.markup import about_html, isolated, title_html
+from search.ui.markup import about_html, isolated, title_html, where_from
 from search.ui.snippet import WHOLE_HTML, snippet_html
 from search.ui.why import Field, why_html
 from search.ui.wording import counted
@@ -33,7 +34,7 @@ def card_html(result: Result, frame: Frame) -> str:
     return (
         f'<article class="bs-card"><h2><a href="{link}" dir="auto">{title_html(result.stored)}</a></h2>'
         f"{about_html(post, frame.locale)}{_also_html(result, frame.asked)}"
-        f"{snippet_html(best, post.language, seen)}"
+        f"{'' if _is_title(best, post) else snippet_html(best, post.language, seen)}"
         f'<div class="bs-more">{WHOLE_HTML if seen else ""}{_others_html(others, post.language)}'
         f"{why_html(result, frame.field)}{_like_html(result.stored, frame.asked)}</div>"
         "</article>"
@@ -45,7 +46,7 @@ def _also_html(result: Result, asked: Address) -> str:
     if not result.also:
         return ""
     links = (
-        f'<a href="{escape(post_link(other, asked))}">{isolated(other.post.site or other.post.place)}</a>'
+        f'<a href="{escape(post_link(other, asked))}">{isolated(where_from(other.post))}</a>'
         for other in result.also
     )
     return f'<p class="bs-about">Also at {", ".join(links)}</p>'
@@ -59,6 +60,11 @@ def _link(result: Result, best: Snippet, asked: Address) -> str:
     if address is None:
         return reading_link(result.stored.key, place, asked)
     return link_to_place(address, post, place, best.anchor)
+
+
+def _is_title(snippet: Snippet, post: Post) -> bool:
+    """Whether there is nothing in a passage but the title, as in a post of one picture."""
+    return snippet.text.casefold() == post.title.casefold()
 
 
 def _others_html(others: Sequence[Snippet], language: str | None) -> str:

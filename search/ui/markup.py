@@ -5,6 +5,8 @@ from html import escape
 
 from index.records import Post
 from index.store.catalog import StoredPost
+from index.store.facets import plain_address
+from search.links import web_link
 from search.ui.wording import reading_minutes, written_date
 
 Places = Sequence[tuple[int, int]]
@@ -41,7 +43,9 @@ def _with_words(text: str, start: int, end: int, words: Places) -> str:
 
 def about_html(post: Post, locale: str | None = None) -> str:
     """Where a post is from, who wrote it, when (as written in `locale`), and how long it takes to read."""
-    parts = [isolated(post.site or post.place), ", ".join(map(isolated, post.authors))]
+    site = where_from(post)
+    authors = [author for author in post.authors if author.casefold() != site.casefold()]
+    parts = [isolated(site), ", ".join(map(isolated, authors))]
     if post.published:
         parts.append(_date_html(post, post.published, locale))
     parts.append(f"{reading_minutes(post.text)} min read")
@@ -54,6 +58,12 @@ def _date_html(post: Post, published: str, locale: str | None) -> str:
     if ("published", _GUESSED) not in post.fact_sources:
         return day
     return f'<span title="{_GUESSED_DATE}">about {day}</span>'
+
+
+def where_from(post: Post) -> str:
+    """The site's name, else the host of a post on the web, or its place in a folder."""
+    host = plain_address(post.link).partition("/")[0] if web_link(post.link) else ""
+    return post.site or host or post.place
 
 
 def isolated(name: str) -> str:

@@ -19,6 +19,7 @@ from search.ui.messages import show_post_gone, show_way_back
 _RELATED_COUNT = 5
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 _NOWHERE = (0, 0)
+_MOST_PLACES = 5  # named above the text; in it, all are marked
 _MOST_CHARS = 90  # of a sentence in the list of those that answer
 # Streamlit draws the page after the browser has looked for an anchor, so the page scrolls by itself.
 _SCROLL_TO_ANSWER = """<script>
@@ -86,10 +87,11 @@ def _answers_html(text: str, graded: Sequence[GradedPassage]) -> str:
     """Where the post answers, best first, each a link to the place."""
     if not graded:
         return ""
+    best_first = sorted(enumerate(graded), key=lambda each: (-each[1].grade, -each[1].odds))
     items = "".join(
         f'<li><a href="#{passage_id(number)}"><b>{GRADE_NAMES[passage.grade]}:</b> '
         f"<bdi>{escape(_shortened(text[slice(*passage.sentence)]))}</bdi></a></li>"
-        for number, passage in sorted(enumerate(graded), key=lambda each: -each[1].grade)
+        for number, passage in best_first[:_MOST_PLACES]
     )
     return f'<nav class="bs-places" aria-label="Where it answers"><ul>{items}</ul></nav>'
 

@@ -57,6 +57,12 @@ def test_a_long_sentence_beside_the_answer_is_cut_between_words() -> None:
     assert seen.split()[0] in ("and", "so", "on")
 
 
+def test_a_sentence_that_just_fits_is_shown_without_what_follows_it() -> None:
+    long = f"So {'and so on ' * 20}it goes."
+    text = f"{ANSWER}\n\n{long}\n\n{' '.join([FILLER] * 5)}"
+    assert seen_texts(make_snippet(text, ANSWER)) == [f"{ANSWER}\n\n{long}"]
+
+
 def test_an_answer_is_never_cut_however_long_it_is() -> None:
     answer = f"It is {'a word ' * 120}long."
     (seen,) = seen_texts(make_snippet(f"{FILLER} {FILLER} {answer} {FILLER}", answer))
@@ -75,6 +81,13 @@ def test_lines_of_a_listing_are_shown_whole_and_with_their_indent() -> None:
 def test_a_few_words_of_a_block_beside_the_answer_are_not_shown() -> None:
     before = f"{'knead(); ' * 60}\nend"
     snippet = in_blocks((BlockKind.CODE, before), (BlockKind.PARAGRAPH, ANSWER), answer=ANSWER)
+    assert seen_texts(snippet) == [ANSWER]
+
+
+def test_what_announces_something_that_is_cut_off_is_not_shown() -> None:
+    listing = (BlockKind.CODE, "knead(); " * 60)
+    announced = (BlockKind.PARAGRAPH, "This is how it is done by a machine:")
+    snippet = in_blocks((BlockKind.PARAGRAPH, ANSWER), announced, listing, answer=ANSWER)
     assert seen_texts(snippet) == [ANSWER]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from html import unescape
 from typing import Any
 
 from dateutil import parser as date_parser
@@ -48,7 +49,7 @@ def front_facts(matter: Matter) -> Facts:
         link=next(
             filter(None, (web_address(text) for name in _LINKS for text in _own_texts(matter, name))), None
         ),
-        title=next(iter(texts(matter, "title")), None),
+        title=next((tidy_line(unescape(title)) for title in texts(matter, "title")), None),
         authors=named_people(texts(matter, *_AUTHORS)),
         published=first_moment(matter, PUBLISHED),
         updated=first_moment(matter, UPDATED),

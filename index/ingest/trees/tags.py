@@ -14,13 +14,17 @@ _SAID = re.compile(
 )
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
 _TARGET = re.compile(r"\]\([ \t]*<?$|^[ \t]*\[[^\[\]\n]{1,200}\]:[ \t]*<?$")
+# The id that its writer gave to a heading: generators that know no such lists are told it by a plug-in.
+_NAMED = re.compile(r"\{:?[^{}#\n]{0,100}#([\w.:-]{1,100})")
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _WHOLE = re.compile(r"[\s)>\"'#]|\Z")
 
 
 def without_tags(text: str, syntaxes: frozenset[str]) -> str:
     """`text` without the tags of `syntaxes`, and what is in code left alone.
 
-    What stands between two tags stays, and so does a picture's caption, as a paragraph of its own.
+    What stands between two tags stays, and so does a picture's caption, as a paragraph of its own. The
+    id that a heading is given becomes an anchor in it.
     """
     if _TOKEN.search(text) is None:
         return text
@@ -90,6 +94,8 @@ def _replacement(text: str, start: int, end: int) -> str:
     if tag.startswith(("{{</*", "{{%/*")):  # how Hugo's documents show a shortcode
         return tag.replace("/*", "", 1).replace("*/", "", 1)
     line_start = text.rfind("\n", max(0, start - 500), start) + 1
+    if (named := _NAMED.match(tag)) and _HEADING.match(text, line_start, start):
+        return f'<a id="{named[1]}"></a>'
     if _TARGET.search(text[line_start:start]) and _WHOLE.match(text, end):
         return "#"  # a link's text is no link without a target
     said = " ".join(filter(None, map(_said, _SAID.finditer(tag))))

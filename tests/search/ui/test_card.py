@@ -45,6 +45,11 @@ def test_the_card_holds_title_facts_passage_and_answer() -> None:
     assert shown.details is None
 
 
+def test_a_post_of_a_title_alone_is_not_said_twice() -> None:
+    shown = card(make_result(make_snippet("Slow Bread", "Slow Bread"), title="Slow bread"))
+    assert shown.get_text().casefold().count("slow bread") == 2  # the other is what "more like this" means
+
+
 def test_further_passages_are_folded_away() -> None:
     best, second, third = (make_snippet(f"Passage {name}.", name) for name in ("one", "two", "three"))
     assert card(make_result(best, second)).details.summary.get_text() == "1 more passage from this post"
@@ -115,12 +120,13 @@ def test_what_is_on_the_web_opens_there(address: str) -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_nothing_in_a_post_becomes_markup(hostile: str) -> None:
-    snippets = [make_snippet(hostile, hostile, heading_path=(hostile,)) for _ in range(2)]
+    text = f"{hostile} once more"
+    snippets = [make_snippet(text, hostile, heading_path=(hostile,)) for _ in range(2)]
     address = f"https://site.org/{hostile}"
     facts = {"title": hostile, "authors": (hostile,), "site": hostile, "language": hostile}
     shown = card(make_result(*snippets, link=address, **facts))
     assert shown.h2.a.get_text() == hostile
-    assert [passage.get_text() for passage in shown.find_all(class_="bs-passage")] == [hostile] * 2
+    assert [passage.get_text() for passage in shown.find_all(class_="bs-passage")] == [text] * 2
     assert {tag.name for tag in shown.find_all()} <= set("h2 a p mark details summary bdi div span".split())
     attributes = {name for tag in [shown, *shown.find_all()] for name in tag.attrs}
     assert attributes <= {"class", "href", "dir", "lang"}

@@ -105,17 +105,24 @@ def test_a_passage_without_headings_or_language_says_nothing_of_them() -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_the_facts_of_a_post_are_text_and_nothing_else(hostile: str) -> None:
-    post = make_post("A text.", site=hostile, authors=(hostile, "Ann"), published=hostile)
+    post = make_post("A text.", site=hostile, authors=(f"{hostile}!", "Ann"), published=hostile)
     soup = BeautifulSoup(about_html(post), "html.parser")
-    assert soup.get_text() == f"{hostile} · {hostile}, Ann · {hostile} · 1 min read"
+    assert soup.get_text() == f"{hostile} · {hostile}!, Ann · {hostile} · 1 min read"
     assert {tag.name for tag in soup.find_all()} <= {"p", "time", "bdi"}
 
 
 def test_a_fact_that_is_not_known_leaves_no_gap() -> None:
     shown = BeautifulSoup(about_html(make_post("A text.", place="notes/bread.txt")), "html.parser").get_text()
     assert shown == "notes/bread.txt · 1 min read"
+    on_the_web = about_html(make_post("A text.", place="notes/bread.txt", link="https://www.loaf.org/bread"))
+    assert BeautifulSoup(on_the_web, "html.parser").get_text() == "loaf.org · 1 min read"
     dated = about_html(make_post("A text.", site="Loaf", published="2021-06-04"))
     assert BeautifulSoup(dated, "html.parser").get_text() == "Loaf · 4 June 2021 · 1 min read"
+
+
+def test_an_author_whose_name_the_blog_has_is_named_once() -> None:
+    shown = about_html(make_post("A text.", site="Ann Lee", authors=("Ann lee", "Jo Roe")))
+    assert BeautifulSoup(shown, "html.parser").get_text() == "Ann Lee · Jo Roe · 1 min read"
 
 
 def test_of_a_moment_the_day_is_shown_and_the_time_told_to_programs() -> None:

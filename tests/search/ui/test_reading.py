@@ -148,6 +148,17 @@ def test_passages_that_answer_are_named_so_and_can_be_gone_to() -> None:
     assert len(shown.select("mark")) == 1
 
 
+def test_of_many_places_that_answer_the_best_are_named_first_and_the_last_not_at_all() -> None:
+    post = make_post(*(f"Part {number}." for number in range(9)))
+    graded = [
+        GradedPassage(block.start_char, block.end_char, Grade.WELL, (block.start_char, block.end_char), odds)
+        for odds, block in enumerate(post.blocks)
+    ]
+    shown = reading(post, graded=graded)
+    assert [a.get_text()[-2] for a in shown.select(".bs-places a")] == ["8", "7", "6", "5", "4"]
+    assert len(shown.select(".bs-graded")) == 9
+
+
 def test_what_the_address_marks_goes_before_what_is_best() -> None:
     shown = reading(POST, place_of("First one."), GRADED)
     assert [mark.get_text() for mark in shown.select("mark")] == ["First one."]

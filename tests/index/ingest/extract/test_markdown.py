@@ -36,6 +36,10 @@ def test_yaml_front_matter_gives_the_facts() -> None:
     assert post.text == TEXT
 
 
+def test_a_title_with_entities_is_read_as_a_browser_shows_it() -> None:
+    assert yaml("title: \"Five bakers&#39; loaves &amp;&#10;rolls\"").title == "Five bakers' loaves & rolls"
+
+
 def test_a_language_is_written_alike_in_markdown_and_html() -> None:
     assert yaml("lang: en-GB").language == "en"
 

@@ -37,7 +37,7 @@ def code(markdown: str) -> list[str]:
         ("{% blockquote Ann Lee, Loaves %}\nRye is best.\n{% endblockquote %}", "Rye is best."),
         ("Rye\n{: .wide #rye }\nbread{:target=\"_blank\"}", "Rye bread"),
         ("* Contents\n{:toc}\n\nRye", "Rye"),
-        ("## Rye {#rye}\n\nBread ![a](b.jpg){.wide} {curly} here", "## Rye Bread ![a](b.jpg) {curly} here"),
+        ("## Rye {#rye}\n\nBread ![a](b.jpg){.wide} {curly} here", '## Rye <a id="rye"></a> Bread ![a](b.jpg) {curly} here'),
         ("{% raw %}{{ kept }}{% endraw %} and {{ gone }}", "{{ kept }} and"),
         ("{# a remark #}Rye", "Rye"),
         ("Rye\n\n<!--more-->\n\nbread <!-- truncate -->", "Rye bread"),
