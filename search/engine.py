@@ -18,6 +18,7 @@ from index.store.reading import Home
 from index.store.topics import Topic
 from search.arranging import mix_shown
 from search.filtering import admit
+from search.garbage import keep_out_of_collections
 from search.newest import newest_posts
 from search.opened import OpenedGeneration, open_current
 from search.overview import Overview, overview_of
@@ -66,6 +67,7 @@ class SearchEngine:
         self._map = PerGeneration(map_of_topics)
         calculate_in_one_thread()
         self._generation = open_current(home, None, encoder)
+        keep_out_of_collections()
 
     @classmethod
     def open(
@@ -231,7 +233,10 @@ class SearchEngine:
             if self._home.current() == self._generation.manifest.generation:
                 return self._generation
             with self._lock:
-                self._generation = open_current(self._home, self._generation, self._given_encoder)
+                opened = open_current(self._home, self._generation, self._given_encoder)
+                if opened is not self._generation:
+                    self._generation = opened
+                    keep_out_of_collections()
         except (IndexMissing, IndexBroken):
             pass  # the generation in use still answers
         return self._generation

@@ -123,17 +123,45 @@ class PostLexicon:
         The score is the share of the question that they make up: BM25 over what a post with each word as
         often as can be would get. Only posts that are `admitted` (all posts,) are found.
         """
+        (found,) = self.best_of_each([question], count, admitted, with_pairs=with_pairs)
+        return found
+
+    def best_of_each(
+        self,
+        questions: Sequence[Reading],
+        count: int,
+        admitted: Mask | None = None,
+        *,
+        with_pairs: bool = True,
+    ) -> list[list[tuple[int, float]]]:
+        """What `best` finds of each of `questions`, which are wordings of one."""
+        weights = [self._weights(question) for question in questions]
+        queries = [
+            self._query(of_words, word_pairs(question) if with_pairs else ())
+            for question, of_words in zip(questions, weights, strict=True)
+            if of_words
+        ]
+        scored = iter(self._inverted.best_of_each(queries, count, admitted))
+        return [self._shares(next(scored), of_words) if of_words else [] for of_words in weights]
+
+    def _weights(self, question: Reading) -> dict[str, float]:
+        """{stem: weight} of the words to look up, without names that no post has, nor need have."""
         weights = word_weights(question)
-        for name in question.names:  # which no post need know
+        for name in question.names:
             if not self._holding(name):
                 weights.pop(name, None)
-        if not weights:
-            return []
-        pairs = dict.fromkeys(word_pairs(question) if with_pairs else (), PAIR_WEIGHT)
-        wanted = [*self._queries(_WORDS, weights), *self._queries(_PAIRS, pairs)]
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in wanted])
+        return weights
+
+    def _query(self, weights: Mapping[str, float], pairs: Sequence[str]) -> tantivy.Query:
+        of_pairs = dict.fromkeys(pairs, PAIR_WEIGHT)
+        wanted = [*self._queries(_WORDS, weights), *self._queries(_PAIRS, of_pairs)]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in wanted])
+
+    def _shares(
+        self, scored: Sequence[tuple[int, float]], weights: Mapping[str, float]
+    ) -> list[tuple[int, float]]:
         whole = sum(weight * self._most(stem) for stem, weight in weights.items())
-        return [(post_id, score / whole) for post_id, score in self._inverted.best(query, count, admitted)]
+        return [(post_id, score / whole) for post_id, score in scored]
 
     def _queries(self, field: str, weights: Mapping[str, float]) -> Iterator[tantivy.Query]:
         # Built from terms: text pasted into a query parser would break on c++ or an open quote.

@@ -37,5 +37,5 @@ class FolderRetriever:
             near = np.unique(ids)
         return Candidates(
             near[near >= 0],  # FAISS pads with id -1 when there are fewer passages than asked for
-            [self.post_lexicon.best(each, count, posts, with_pairs=with_pairs) for each in questions],
+            self.post_lexicon.best_of_each(questions, count, posts, with_pairs=with_pairs),
         )
