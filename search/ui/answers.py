@@ -80,15 +80,20 @@ def ordered(answers: Sequence[Found], order: Order) -> list[Found]:
 
 
 def count_html(survey: Survey, chosen: Sequence[Found]) -> str:
-    """How many posts and passages were found among how many, in what time."""
-    passages = sum(len(found.ranked.hits) for found in chosen)
-    posts = f"{counted(len(chosen), 'post')} answer{'s' if len(chosen) == 1 else ''}"
+    """How many posts and passages were found among how many, in what time.
+
+    Where nothing was asked, posts do but fit what they were chosen by, and their passages count for nothing.
+    """
+    has_meaning = survey.query.has_meaning
+    passages = counted(sum(len(found.ranked.hits) for found in chosen), "passage")
+    verb = "answer" if has_meaning else "fit"
+    posts = f"{counted(len(chosen), 'post')} {verb}{'s' if len(chosen) == 1 else ''}"
     if len(survey.found) == len(chosen) == SURVEY_DEPTH:
         posts = f"The first {posts}"
     searched = counted(survey.generation.manifest.post_count, "post")
     return (
-        f'<p class="bs-count" role="status"><b>{posts}</b> in {counted(passages, "passage")} · '
-        f"{searched} searched in {survey.seconds:.2f} seconds</p>"
+        f'<p class="bs-count" role="status"><b>{posts}</b>{f" in {passages}" if has_meaning else ""} · '
+        f"{searched} searched in {max(survey.seconds, 0.01):.2f} seconds</p>"
     )
 
 

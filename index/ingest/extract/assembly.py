@@ -1,7 +1,7 @@
 """Facts and text -> the post. Pure."""
 
 from index.ingest.extract.facts import ToldFacts
-from index.ingest.extract.languages import detect_language
+from index.ingest.extract.languages import language_of
 from index.ingest.extract.told import Told
 from index.records import Block, Page, Post
 
@@ -13,7 +13,7 @@ _NAMED = (
 def make_post(page: Page, facts: ToldFacts, title: Told[str], text: str, blocks: tuple[Block, ...]) -> Post:
     """The post on `page`; what nobody tells is left empty, and its link is the page's own address."""
     link = facts.link or Told(page.url, "URL" if page.url.startswith(("http:", "https:")) else "file name")
-    language = facts.language or detect_language(text)
+    language = language_of(facts.language, text)
     told = {name: getattr(facts, name) for name in _NAMED}
     told |= {"title": title, "link": link, "language": language}
     beside = (page.facts.link,) if page.facts.link else ()
