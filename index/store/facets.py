@@ -108,10 +108,10 @@ class Facets:
 
     def below(self, address: str) -> Mask:
         """(posts,): the one at `address`, a host and a path, and those below it."""
-        mask = self.on_host(address.partition("/")[0])
-        for post_id in np.flatnonzero(mask).tolist():
-            mask[post_id] = f"{self.addresses[post_id]}/".startswith(f"{address}/")
-        return mask
+        post_ids = np.flatnonzero(self.on_host(address.partition("/")[0]))
+        below = f"{address}/"
+        theirs = (self.addresses[post_id] for post_id in post_ids.tolist())
+        return self.just(post_ids[[one == address or one.startswith(below) for one in theirs]])
 
     def just(self, post_ids: Sequence[int]) -> Mask:
         """(posts,): these and no other."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import tantivy
 
 from index.records import Mask, Passage, Post
@@ -117,10 +118,11 @@ class Lexicon:
             tantivy.Query.const_score_query(self._stands_in_query(stem), weight)
             for stem, weight in weights.items()
         ]
-        if not words or not admitted.any():
+        admitted_count = int(np.count_nonzero(admitted))
+        if not words or not admitted_count:
             return {}
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words])
-        return dict(self._inverted.best(query, int(admitted.sum()), admitted))
+        return dict(self._inverted.best(query, admitted_count, admitted))
 
     def ceiling(self, stems: Iterable[str]) -> float:
         """The score of a passage whose text holds all of `stems` as often as can be (Robertson's idf, k1)."""

@@ -72,6 +72,10 @@ def test_what_is_no_operator_is_text(line: str) -> None:
         ("site:a.example OR tag:b site:c.example", ["site:a.example OR tag:b", "site:c.example"]),
         ('"one two" OR three four', ['"one two" OR "three"']),
         ("-tag:a OR -tag:b", ["-tag:a OR -tag:b"]),
+        # The same twice is the same once, with whatever stands beside it.
+        ("site:a.example OR site:www.a.example", ["site:a.example"]),
+        ("site:a.example OR site:a.example site:b.example", ["site:a.example OR site:b.example"]),
+        ("-site:a.example OR -site:a.example", ["-site:a.example"]),
         ("tag:a tag:a", ["tag:a"]),
         ('title:"on rye" -title:draft', ['title:"on rye"', "-title:draft"]),
         ("before:2020 OR after:2024", ["before:2020-01-01 OR after:2024-01-01"]),
