@@ -1,6 +1,5 @@
 """The answers to a question: how many, what they can be narrowed by, a card for each, and what comes near."""
 
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
@@ -21,10 +20,6 @@ from search.ui.messages import show_nothing_found
 from search.ui.why import Field
 from search.ui.wording import counted
 
-_SURVEY = "survey"  # in the session: what was found for its last question
-# Searches of one process that run at once hold each other up, and some wait much longer than others. From
-# Enter to cards, 20 readers who never pause, 100,000 passages, p50 and p95: 4.1 and 6.7 s; so 4.1 and 4.2 s.
-_ONE_AT_A_TIME = threading.Lock()
 _MOST_NEAREST = 5  # shown where nothing answers
 
 
@@ -33,7 +28,7 @@ def show_answers(engine: SearchEngine, question: str) -> bool:
 
     Returns whether anything answers it.
     """
-    survey = _survey(engine, question)
+    survey = engine.survey(question)
     address = read_address(question, st.query_params.get_all)
     for notice in survey.notices:
         st.html(f'<p class="bs-notice" role="status">{escape(notice)}</p>')
@@ -118,18 +113,6 @@ def _show_downloads(engine: SearchEngine, survey: Survey, chosen: Sequence[Found
                 type="tertiary",
                 icon=":material/download:",
             )
-
-
-def _survey(engine: SearchEngine, question: str) -> Survey:
-    """The session's, where it is about this question still: to choose among answers asks nothing anew."""
-    kept = st.session_state.get(_SURVEY)
-    if kept is not None and kept[0] == question and engine.is_current(kept[1]):
-        survey: Survey = kept[1]
-        return survey
-    with _ONE_AT_A_TIME:
-        survey = engine.survey(question)
-    st.session_state[_SURVEY] = (question, survey)
-    return survey
 
 
 def _course_html(engine: SearchEngine, survey: Survey, frame: Frame) -> str:

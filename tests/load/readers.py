@@ -1,13 +1,18 @@
-"""Let many readers ask at once: how long each waits, whether all see their own cards, what memory it takes.
+"""Let many readers ask at once: how long each waits, whether all see their own cards, what it takes.
 
     python tests/load/readers.py --index DIR --readers 20 --searches 50
+    python tests/load/readers.py --index DIR --readers 20 --searches 50 --pause-s 5
 
-Each reader asks for the next post by its title as soon as the cards of the one before are there.
+A reader asks for a post by its title, waits for the cards, pauses, and asks for the next; no two readers ask
+for the same. Without a pause that is the most that so many readers can do; people read, and some 5 s are
+quick. The readers run on the same machine as the server, so what they take of it is said, too.
 """
 
 import argparse
 import asyncio
+import random
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,10 +24,11 @@ sys.path[:0] = [str(PROJECT_ROOT), str(PROJECT_ROOT / "scripts")]  # as a script
 
 from screenshots import page_server  # noqa: E402
 
-from search.benchmarks.machine import memory_of  # noqa: E402
+from search.benchmarks.machine import Memory, this_machine  # noqa: E402
 from search.engine import SearchEngine  # noqa: E402
 from search.ui.address import PAGE_SIZE  # noqa: E402
 from tests.load.session import Answer, Session  # noqa: E402
+from tests.load.watch import cpu_seconds, listening_process, memory_taken  # noqa: E402
 
 _MEASURED_AT = 10  # times that memory is looked at
 _TITLES_PER_QUESTION = 20  # from which one is drawn, so that neighbours in time are seldom both asked for
@@ -38,21 +44,27 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What came out: seconds until the cards of each search, searches with other cards than their own, and
-    the server's memory (MB) as it went."""
+    """What came out: seconds until the cards of each search, searches with other cards than their own, the
+    server's memory as it went, and seconds of one core that each search took of the server and its reader."""
 
     cards_s: tuple[float, ...]
     strangers: tuple[str, ...]
-    memory_mb: tuple[float, ...]
+    memory: tuple[Memory, ...]
+    server_s: float
+    reader_s: float
 
     def __str__(self) -> str:
         """For people."""
         p95 = quantiles(self.cards_s, n=20)[-1]
+        resident = " ".join(f"{memory.resident_mb:.0f}" for memory in self.memory)
+        own = " ".join(f"{memory.own_mb:.0f}" for memory in self.memory)
         return (
             f"{len(self.cards_s)} searches; from Enter to cards: p50 {median(self.cards_s):.2f} s, "
             f"p95 {p95:.2f} s, longest {max(self.cards_s):.2f} s\n"
+            f"a search takes {1000 * self.server_s:.0f} ms of one core of the server, "
+            f"{1000 * self.reader_s:.0f} of its reader\n"
             f"cards of another question: {len(self.strangers)}\n"
-            f"the server's memory, MB: {' '.join(f'{mb:.0f}' for mb in self.memory_mb)}"
+            f"the server's memory, MB: {resident}\nof that, not mapped from disk: {own}"
         )
 
 
@@ -63,7 +75,12 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--readers", type=int, default=20, metavar="N", help="at once (default: 20)")
     parser.add_argument("--searches", type=int, default=50, metavar="N", help="of each reader (default: 50)")
     parser.add_argument(
-        "--pause-s", type=float, default=0.0, metavar="S", help="between a reader's searches (default: none)"
+        "--pause-s",
+        type=float,
+        default=0.0,
+        metavar="S",
+        help="between a reader's searches, give or take a half, and before the first: people who read take "
+        "5 or more (default: none, the most that so many can ask)",
     )
     return parser.parse_args(argv)
 
@@ -71,19 +88,22 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
-    asked = titles_to_ask(args.index, args.searches)
+    asked = titles_to_ask(args.index, args.readers * args.searches)
     with page_server(args.index.absolute()) as address:
-        load = asyncio.run(let_ask(address, asked, args.readers, args.pause_s))
-    print(load)
+        dealt = [asked[number :: args.readers] for number in range(args.readers)]
+        load = asyncio.run(let_ask(address, dealt, args.pause_s))
+    machine = this_machine()
+    print(f"{machine.cores} cores of {machine.processor}, load before {machine.load}\n{load}")
     return 1 if load.strangers else 0
 
 
 def titles_to_ask(index_folder: Path, count: int) -> list[Asked]:
-    """Titles of posts, spread over the newest of them, and their answers."""
+    """Titles of posts, spread over the newest of them, and their answers; fewer where there are fewer."""
     engine = SearchEngine.open(index_folder)
-    newest = engine.search("before:9999", top_k=_TITLES_PER_QUESTION * count).results
-    titles = [found.stored.post.title for found in newest[:: max(1, len(newest) // count)][:count]]
-    return [Asked(title, _first_answers(engine, title)) for title in titles]
+    newest = engine.rank("before:9999", top_k=_TITLES_PER_QUESTION * count)
+    titles = dict.fromkeys(stored.post.title for stored, _ in newest)
+    spread = list(titles)[:: max(1, len(titles) // count)][:count]
+    return [Asked(title, _first_answers(engine, title)) for title in spread]
 
 
 def _first_answers(engine: SearchEngine, question: str) -> tuple[str, ...]:
@@ -93,43 +113,31 @@ def _first_answers(engine: SearchEngine, question: str) -> tuple[str, ...]:
     return tuple(result.stored.post.title for result in shown)
 
 
-async def let_ask(address: str, asked: Sequence[Asked], reader_count: int, pause_s: float = 0.0) -> Load:
-    """Every reader asks all of `asked`, each beginning elsewhere, all at once."""
+async def let_ask(address: str, dealt: Sequence[Sequence[Asked]], pause_s: float = 0.0) -> Load:
+    """A reader for each of `dealt` asks all of that, all readers at once."""
     answers: list[tuple[Asked, Answer]] = []
-    memory_mb: list[float] = []
-    total = reader_count * len(asked)
+    memory: list[Memory] = []
+    total = sum(map(len, dealt))
+    server = listening_process(address)
 
-    async def read(number: int) -> None:
+    async def read(asked: Sequence[Asked], pauses: random.Random) -> None:
         async with Session(address) as session:
-            first = number * len(asked) // reader_count
-            for each in (*asked[first:], *asked[:first]):
+            await asyncio.sleep(pauses.uniform(0, pause_s))
+            for each in asked:
                 answers.append((each, await session.ask(each.question)))
-                if len(answers) * _MEASURED_AT // total > len(memory_mb):
-                    memory_mb.append(server_memory_mb(address))
-                await asyncio.sleep(pause_s)
+                if len(answers) * _MEASURED_AT // total > len(memory):
+                    memory.append(memory_taken(server))
+                await asyncio.sleep(pauses.uniform(0.5 * pause_s, 1.5 * pause_s))
 
-    await asyncio.gather(*map(read, range(reader_count)))
-    strangers = tuple(each.question for each, answer in answers if not _is_own(each, answer))
-    return Load(tuple(answer.cards_s for _, answer in answers), strangers, tuple(memory_mb))
-
-
-def server_memory_mb(address: str) -> float:
-    """What the process that listens at `address` holds in memory. Linux alone tells."""
-    port = f":{int(address.rsplit(':', 1)[1]):04X}"
-    listening = {
-        fields[9]
-        for fields in map(str.split, Path("/proc/net/tcp").read_text().splitlines()[1:])
-        if fields[1].endswith(port) and fields[3] == "0A"
-    }
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            sockets = {str(file.readlink()) for file in (folder / "fd").iterdir()}
-            if any(f"socket:[{inode}]" in sockets for inode in listening):
-                memory = memory_of(folder)
-                return memory.resident_mb if memory else 0.0
-        except OSError:
-            continue  # another user's, or gone by now
-    return 0.0
+    before_server_s, before_readers_s = cpu_seconds(server), time.process_time()
+    await asyncio.gather(*(read(asked, random.Random(number)) for number, asked in enumerate(dealt)))
+    return Load(
+        tuple(answer.cards_s for _, answer in answers),
+        tuple(each.question for each, answer in answers if not _is_own(each, answer)),
+        tuple(memory),
+        (cpu_seconds(server) - before_server_s) / total,
+        (time.process_time() - before_readers_s) / total,
+    )
 
 
 def _is_own(asked: Asked, answer: Answer) -> bool:

@@ -226,6 +226,17 @@ def test_a_new_generation_is_picked_up_without_a_restart(tmp_path: Path, encoder
     assert engine.search("bells ring").results[0].stored.post.title == "b"
 
 
+def test_a_survey_asked_again_is_the_same_until_another_generation_is_published(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    build(tmp_path, {"a": "Bells ring at noon."}, encoder)
+    engine = SearchEngine.open(tmp_path / "index", encoder)
+    first = engine.survey("bells")
+    assert engine.survey("bells") is first
+    build(tmp_path, {"a": "Bells ring at noon.", "b": "Bells ring at dusk."}, encoder)
+    assert len(engine.survey("bells").found) > len(first.found)
+
+
 def test_no_search_fails_while_generations_come_and_go(tmp_path: Path, encoder: FakeEncoder) -> None:
     build(tmp_path, {"a": "Bells ring at noon."}, encoder)
     engine = SearchEngine.open(tmp_path / "index", encoder)
