@@ -108,10 +108,9 @@ class Facets:
 
     def below(self, address: str) -> Mask:
         """(posts,): the one at `address`, a host and a path, and those below it."""
-        post_ids = np.flatnonzero(self.on_host(address.partition("/")[0]))
-        below = f"{address}/"
-        theirs = (self.addresses[post_id] for post_id in post_ids.tolist())
-        return self.just(post_ids[[one == address or one.startswith(below) for one in theirs]])
+        theirs = np.flatnonzero(self.on_host(address.partition("/")[0])).tolist()
+        below, of = f"{address}/", self.addresses
+        return self.just([i for i in theirs if of[i] == address or of[i].startswith(below)])
 
     def just(self, post_ids: Sequence[int]) -> Mask:
         """(posts,): these and no other."""
