@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.store.catalog import Outline, StoredPost
+from index.store.catalog import PostFacts, StoredPost
 from index.store.facets import address_of, day_number, folded
 from search.conditions import Condition, Kind
 from search.opened import OpenedGeneration
 
 _NEWEST_COUNT = 5
 _MOST_GROUPS = 16
-_MOST_OUTLINED = 200_000  # of some kilobytes each while they are read
+_MOST_READ = 200_000  # posts, of some kilobytes each while they are read
 _LEAST_COMMON = 2  # posts; a tag of one leads to nothing more
 
 
@@ -38,36 +38,33 @@ class Overview:
 
 
 def overview_of(generation: OpenedGeneration) -> Overview:
-    """Read it out of the catalog; 29,000 posts take 0.8 s."""
-    outlines = newest_first(generation)
-    dated = [outline for outline in outlines if day_number(outline.facts.published)]
-    newest = [outline.post_id for outline in dated[:_NEWEST_COUNT]]
+    """Read it out of the catalog; 19,000 posts take 0.2 s."""
+    post_ids = newest_first(generation)
+    known = generation.catalog.facts_of(post_ids)
+    facts = [known[post_id] for post_id in post_ids if post_id in known]
+    days = list(filter(None, (day_number(each.published) for each in facts)))
+    newest = post_ids[: min(len(days), _NEWEST_COUNT)]  # those with a date come first
     posts = generation.catalog.posts(newest)
     return Overview(
         post_count=generation.manifest.post_count,
-        days=(_day(dated[-1]), _day(dated[0])) if dated else None,
-        blogs=_blogs(outlines),
-        tags=_groups((outline.facts.tags for outline in outlines), Kind.TAG),
-        authors=_groups((outline.facts.authors for outline in outlines), Kind.AUTHOR),
+        days=(date.fromordinal(days[-1]), date.fromordinal(days[0])) if days else None,
+        blogs=_blogs(facts),
+        tags=_groups((each.tags for each in facts), Kind.TAG),
+        authors=_groups((each.authors for each in facts), Kind.AUTHOR),
         newest=[posts[post_id] for post_id in newest],
     )
 
 
-def newest_first(generation: OpenedGeneration) -> list[Outline]:
-    """The outlines of the posts, those without a date last; of very many, the first of them."""
-    newest = generation.facets.newest(generation.layout.with_passages(), _MOST_OUTLINED).tolist()
-    outlines = generation.catalog.outlines(newest)
-    return [outlines[post_id] for post_id in newest if post_id in outlines]
+def newest_first(generation: OpenedGeneration) -> list[int]:
+    """The ids of the posts that have a text, those without a date last; of very many, the first of them."""
+    newest: list[int] = generation.facets.newest(generation.layout.with_passages(), _MOST_READ).tolist()
+    return newest
 
 
-def _day(outline: Outline) -> date:
-    return date.fromordinal(day_number(outline.facts.published))
-
-
-def _blogs(outlines: Iterable[Outline]) -> list[Group]:
+def _blogs(facts_of_posts: Iterable[PostFacts]) -> list[Group]:
     """By the site's own name; of posts without one, by the host or folder they are in."""
     counts: Counter[tuple[str, str]] = Counter()
-    for facts in (outline.facts for outline in outlines):
+    for facts in facts_of_posts:
         host, slash, _ = address_of(facts).partition("/")
         if facts.site:
             counts[facts.site, str(Condition(Kind.SITE, folded(facts.site)))] += 1

@@ -41,7 +41,8 @@ class Catalog(Protocol):
         """{id: blocks of the post} for the ids that exist."""
 
     def facts_of(self, post_ids: Sequence[int]) -> Mapping[int, PostFacts]:
-        """{id: what the post can be chosen by} for the ids that exist."""
+        """{id: what the post can be chosen by} for the ids that exist, or the first of them where there are
+        too many."""
 
     def texts(self, post_ids: Sequence[int]) -> Mapping[int, str]:
         """{id: text of the post} for the ids that exist."""

@@ -8,7 +8,7 @@ posts, chance alone makes many a word telling.
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -23,7 +23,9 @@ WORDS_OF_A_NAME = 3
 _TELLING_WORDS = 20  # of a group, among which those are looked for that mean what it is about
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_CHARS, _MOST_CHARS = 3, 24
-_MOST_TEXT_CHARS = 3_000  # a post says early what it is about
+# A post says early what it is about. Of twice as much, 18 of 24 groups of 5,700 posts had the same words,
+# and three more had two of them; it took 0.9 s, this takes 0.5 s.
+_MOST_TEXT_CHARS = 1_500
 _LEAST_POSTS = 2  # that share a word before it names their group: none is called by what one post says
 _OF_ADDRESSES = frozenset("http https www href html com".split())  # that stand in texts, and tell nothing
 _HEADED = 2  # how often a word counts that stands in title, headings or tags
@@ -43,9 +45,11 @@ def telling_words(groups: Sequence[Sequence[tuple[Outline, str]]]) -> list[tuple
 
     A group is some (outline, text) of its posts, which stand for all.
     """
-    written: dict[str, Counter[str]] = {}
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     held = [_held(posts, written) for posts in groups]
-    everywhere = sum((weights for weights, _ in held), Counter[str]())
+    everywhere: Counter[str] = Counter()
+    for weights, _ in held:
+        everywhere.update(weights)
     all_count = sum(map(len, groups))
     telling = []
     for posts, (weights, shared) in zip(groups, held, strict=True):
@@ -61,7 +65,7 @@ def telling_words(groups: Sequence[Sequence[tuple[Outline, str]]]) -> list[tuple
 
 
 def _held(
-    posts: Sequence[tuple[Outline, str]], written: dict[str, Counter[str]]
+    posts: Sequence[tuple[Outline, str]], written: defaultdict[str, Counter[str]]
 ) -> tuple[Counter[str], Counter[str]]:
     """({stem: its weight}, {stem: how many of the posts have it}); notes how it is written."""
     weights: Counter[str] = Counter()
@@ -73,7 +77,7 @@ def _held(
         for stem, word in found.items():
             weights[stem] += _HEADED if stem in headed else 1
             shared[stem] += 1
-            written.setdefault(stem, Counter())[word] += 1
+            written[stem][word] += 1
     return weights, shared
 
 

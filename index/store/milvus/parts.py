@@ -45,8 +45,9 @@ class MilvusCatalog:
         return {row["post_id"]: unpack_post(row["post"], with_blocks=True).blocks for row in rows}
 
     def facts_of(self, post_ids: Sequence[int]) -> Mapping[int, PostFacts]:
-        """{id: what the post can be chosen by} for the ids that exist."""
-        return {post_id: known_facts(stored.post) for post_id, stored in self.posts(post_ids).items()}
+        """{id: what the post can be chosen by} for the first of the ids: all are too many to fetch."""
+        posts = self.posts(post_ids[:_MOST_OUTLINES])
+        return {post_id: known_facts(stored.post) for post_id, stored in posts.items()}
 
     def outlines(self, post_ids: Sequence[int]) -> Mapping[int, Outline]:
         """{id: outline of the post} for the first of the ids: all are too many to fetch."""
