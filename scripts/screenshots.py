@@ -1,4 +1,4 @@
-"""Take the pictures of the page: an index of the sample posts, a real browser, one question.
+"""Take the pictures of the page over an index of the sample posts: answers, the empty page, the topics.
 
 Needs what requirements-dev.txt installs, and a Chromium.
 """
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
@@ -30,22 +31,40 @@ CHROMIUM_OPTIONS = (
 )
 
 
+class View(StrEnum):
+    """What the page shows; the value finds what it draws last."""
+
+    ANSWERS = ".bs-card"
+    EMPTY = ".bs-questions"
+    TOPICS = "[data-testid=stVegaLiteChart] >> nth=1 >> svg.marks"
+
+    def address(self, question: str) -> str:
+        """What comes after the page's own address."""
+        asked = {View.ANSWERS: {"q": question}, View.EMPTY: {}, View.TOPICS: {"topics": "topic"}}
+        return f"?{urlencode(asked[self])}"
+
+
 @dataclass(frozen=True)
 class Picture:
-    """A file's name and the screen it shows. Sizes are in CSS pixels."""
+    """A file's name, the view it shows and on what screen. Sizes are in CSS pixels."""
 
     name: str
+    view: View
     width: int
     height: int
     scheme: Literal["light", "dark"] = "light"
     pixel_ratio: float = 1
 
 
-FIRST = Picture("screenshot.png", 1100, 760)
+SHOWN = (
+    Picture("screenshot.png", View.ANSWERS, 1100, 760),
+    Picture("screenshot-empty.png", View.EMPTY, 1100, 900),
+    Picture("screenshot-topics.png", View.TOPICS, 1100, 860),
+)
 OTHERS = (
-    Picture("screenshot-dark.png", 1100, 760, "dark"),
-    Picture("screenshot-phone.png", 390, 780, pixel_ratio=2),
-    Picture("screenshot-phone-dark.png", 390, 780, "dark", pixel_ratio=2),
+    Picture("screenshot-dark.png", View.ANSWERS, 1100, 760, "dark"),
+    Picture("screenshot-phone.png", View.ANSWERS, 390, 780, pixel_ratio=2),
+    Picture("screenshot-phone-dark.png", View.ANSWERS, 390, 780, "dark", pixel_ratio=2),
 )
 
 
@@ -65,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; returns the exit code."""
     args = parse_args(argv)
     chromium = find_chromium() or stop("No Chromium was found; install it, or name it in BLOGSEEK_CHROMIUM.")
-    pictures = (FIRST, *OTHERS) if args.all else (FIRST,)
+    pictures = (*SHOWN, *OTHERS) if args.all else SHOWN
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="blogseek-screenshots-") as scratch:
         index_folder = args.index.absolute() if args.index else Path(scratch, "index")
@@ -73,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             index_samples(sys.executable, index_folder, dict(os.environ))
         with page_server(index_folder) as address, browser(chromium) as chrome:
             for picture in pictures:
-                take(chrome, picture, f"{address}/?{urlencode({'q': args.question})}", args.out)
+                take(chrome, picture, f"{address}/{picture.view.address(args.question)}", args.out)
                 say(f"{args.out / picture.name}")
     return 0
 
@@ -112,7 +131,7 @@ def browser(chromium: str) -> Iterator["Browser"]:
 
 
 def take(chrome: "Browser", picture: Picture, address: str, folder: Path) -> None:
-    """Open `address` on the picture's screen and write the picture once the answers are there."""
+    """Open `address` on the picture's screen and write the picture once all of it is there."""
     context = chrome.new_context(
         viewport={"width": picture.width, "height": picture.height},
         device_scale_factor=picture.pixel_ratio,
@@ -120,8 +139,9 @@ def take(chrome: "Browser", picture: Picture, address: str, folder: Path) -> Non
     )
     page = context.new_page()
     page.goto(address)
-    page.wait_for_selector(".bs-card")
-    page.wait_for_selector("input")  # Streamlit fetches the code of the box last
+    page.wait_for_selector(picture.view.value)
+    if picture.view is not View.TOPICS:
+        page.wait_for_selector("input")  # Streamlit fetches the code of the box last
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.evaluate("document.fonts.ready")
     page.screenshot(path=folder / picture.name, animations="disabled")
