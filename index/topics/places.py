@@ -86,6 +86,7 @@ def _on_a_plane(embeddings: Embeddings) -> Places:
     plane = TSNE(2, init="pca", random_state=0, perplexity=perplexity, max_iter=iterations)
     with threadpool_limits(limits=1):  # sums of several threads differ from run to run
         reduced = PCA(count, random_state=0, svd_solver="full").fit_transform(embeddings)
-        places: Places = plane.fit_transform(reduced)
-    low, high = places.min(axis=0), places.max(axis=0)
-    return (2 * places - low - high) / np.maximum(high - low, 1e-9)
+        raw = plane.fit_transform(reduced)
+    low, high = raw.min(axis=0), raw.max(axis=0)
+    places: Places = (2 * raw - low - high) / np.maximum(high - low, 1e-9)
+    return places
