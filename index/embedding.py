@@ -9,6 +9,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import util as import_util
 from pathlib import Path
@@ -22,6 +23,7 @@ from index.late_pooling import can_pool_late, embed_late, tokenize
 from index.light_encoder import keep_light
 from index.records import Embeddings, PassageText
 from index.settings import DEFAULT_MODEL
+from index.token_counting import CountTokens, token_counter
 from index.token_models import InOpenVINO, InTorch
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ _PASSAGE_PROMPT_NAMES = ("document", "passage", "search_document", "corpus")
 
 # From 300 to 2,600 tokens a batch, a text takes the same time to 2 % on two cores (all-MiniLM-L6-v2).
 BATCH_TOKENS = 1024
+# From so many on, questions are embedded as passages are, on all cores: an index is measured with 200.
+MANY_QUERIES = 32
 
 
 class SentenceEncoder:
@@ -121,11 +125,11 @@ class SentenceEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, special tokens left out."""
-        if not texts:
-            return []
-        with self._lock:
-            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
-        return [len(ids) for ids in encoded["input_ids"]]
+        return self._count_tokens(texts)
+
+    @cached_property
+    def _count_tokens(self) -> CountTokens:
+        return token_counter(self._model.tokenizer, self._lock)
 
     @cached_property
     def _token_model(self) -> InOpenVINO | InTorch:
@@ -152,7 +156,22 @@ class SentenceEncoder:
         if not self._pools_late:
             read = [text for passage in texts for text in (passage.text, *passage.sentence_texts())]
             return self._encode(read, self._passage_prompt)
-        prompted = [_after(self._passage_prompt, passage) for passage in texts]
+        return self._encode_late([_after(self._passage_prompt, passage) for passage in texts])
+
+    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
+        """Embed queries: (len(texts), dim), rows of unit length."""
+        if not self._pools_late or len(texts) < MANY_QUERIES:
+            return self._encode(texts, self._query_prompt)
+        prompted = [PassageText(self._query_prompt + text) for text in texts]
+        parts = self.calls_at_once
+        rows = np.empty((len(texts), self._dim), dtype=np.float32)
+        with ThreadPoolExecutor(parts) as pool:
+            shares = pool.map(self._encode_late, (prompted[start::parts] for start in range(parts)))
+            for start, share in enumerate(shares):
+                rows[start::parts] = share
+        return rows
+
+    def _encode_late(self, prompted: Sequence[PassageText]) -> Embeddings:
         with self._lock:
             tokenized = tokenize(self._model, [passage.text for passage in prompted])
             padding_id = self._model.tokenizer.pad_token_id or 0
@@ -160,10 +179,6 @@ class SentenceEncoder:
             prompted, tokenized, self._token_model, padding_id=padding_id, batch_tokens=self._batch_tokens
         )
         return np.concatenate(rows)
-
-    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
-        """Embed queries: (len(texts), dim), rows of unit length."""
-        return self._encode(texts, self._query_prompt)
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Embeddings:
         if not texts:

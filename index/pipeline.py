@@ -3,7 +3,7 @@ until the last step, which is one rename."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from index.ingest.sources import Source
 from index.records import Embeddings, PassageEncoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
-from index.splitting import passage_texts, split_posts, splitter_digest
+from index.splitting import passage_count, passage_texts, split_posts, splitter_digest
 from index.store.archive import Archive, open_archive
 from index.store.catalog import Catalog, KnownPost
 from index.store.catalog_writing import CatalogEntry
@@ -45,7 +45,7 @@ from index.store.shortlist import SHORTLIST_FROM
 from index.store.vector_search import FOUND_TOO_FEW
 from index.store.visits import Visits
 from index.wishes import Wish
-from index.writing import extend_generation, write_generation
+from index.writing import Written, extend_generation, write_generation
 
 
 def reindex(
@@ -168,32 +168,25 @@ class _Run:
         name = new_generation_name(self.paths)
         with unfinished_generation(self.paths, name) as building:
             with report.timed("write"):
+                posts = Additions(entries, *self._rows(embedded))
                 if extended:
-                    additions = Additions(entries, *self._rows(embedded))
                     earlier = self.paths.generation(current_generation(self.paths))
-                    search = extended.vector_search
-                    gone = extend_generation(earlier, building, changes.gone, additions, self.encoder)
-                    report.passages = extended.passage_count - gone + len(embedded)
-                    loose = extended.loose_passages + gone + len(embedded)
-                    gone_posts = extended.gone_posts + len(changes.gone)
+                    written = extend_generation(earlier, building, changes.gone, posts, self.encoder)
                 else:
-                    search = write_generation(building, entries, *self._rows(embedded), self.encoder)
-                    report.passages, loose, gone_posts = len(embedded), 0, 0
+                    written = write_generation(building, posts, self.encoder)
                 if report.receipt:
                     building.receipt.write_text(json.dumps(report.receipt, indent=1), encoding="utf-8")
                 files = checksum_files(building, extended)
-                manifest = self._manifest(name, building, found, contents, files)
-                manifest = replace(
-                    manifest, loose_passages=loose, gone_posts=gone_posts, vector_search=search
-                )
+                manifest = self._manifest(name, building, found, contents, files, written)
                 write_manifest(building.manifest, manifest)
             with report.timed("check"):
                 check_generation(building, is_quick=extended is not None)
             with report.timed("publish"):
                 publish(self.paths, building, name)
         prune(self.paths, self.settings.store.generations_kept)
-        report.generation, report.published, report.vector_search = name, True, search
-        if search.is_exact and report.passages >= SHORTLIST_FROM:
+        report.generation, report.published = name, True
+        report.passages, report.vector_search = written.passage_count, written.vector_search
+        if report.vector_search.is_exact and report.passages >= SHORTLIST_FROM:
             report.notes.append(FOUND_TOO_FEW)
 
     @property
@@ -217,7 +210,7 @@ class _Run:
 
     def _embed(self, entries: Sequence[CatalogEntry]) -> Digests:
         """Embed what the archive does not hold yet; the passages' digests."""
-        texts, count = passage_texts(entries), sum(len(entry.passages) for entry in entries)
+        texts, count = passage_texts(entries), passage_count(entries)
         model = self.encoder.digest
         with hire(self.encoder, self.settings.embedding) as crew:
             digests, new = embed_missing(texts, self.archive, model, crew, self.progress, count=count)
@@ -236,6 +229,7 @@ class _Run:
         found: Sequence[FoundPost],
         contents: str,
         files: Mapping[str, str],
+        written: Written,
     ) -> Manifest:
         return Manifest(
             generation=name,
@@ -244,12 +238,15 @@ class _Run:
             model_digest=self.encoder.digest,
             dim=self.encoder.dim,
             post_count=len(found),
-            passage_count=self.report.passages,
+            passage_count=written.passage_count,
             contents_digest=contents,
             sources=tuple(sorted({post.source for post in found})),
             files=files,
             stamps=stamp_files(building),
             splitter=self._splitter,
+            loose_passages=written.loose_passages,
+            gone_posts=written.gone_posts,
+            vector_search=written.vector_search,
         )
 
     def forget(self) -> None:

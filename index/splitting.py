@@ -36,6 +36,11 @@ def passage_texts(entries: Iterable[CatalogEntry]) -> Iterator[PassageText]:
     return (passage_text(entry.post, passage) for entry in entries for passage in entry.passages)
 
 
+def passage_count(entries: Iterable[CatalogEntry]) -> int:
+    """How many passages there are in all."""
+    return sum(len(entry.passages) for entry in entries)
+
+
 def sentence_count(entries: Iterable[CatalogEntry]) -> int:
     """How many sentences are embedded of all passages."""
     return sum(len(passage.sentences) for entry in entries for passage in entry.passages)

@@ -1,18 +1,20 @@
 """Every file of a generation but its manifest: written anew, or what has changed of an earlier one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.noise import measure_noise
 from index.own_questions import own_questions
-from index.records import Embeddings, Encoder
-from index.splitting import sentence_count
+from index.records import Encoder
+from index.splitting import passage_count, sentence_count
 from index.store.catalog import Catalog
 from index.store.catalog_writing import CatalogEntry, write_catalog
 from index.store.concordance import write_concordance
 from index.store.extending import Additions, extend
 from index.store.lexicon import LexiconRow, lexicon_row, write_lexicon
+from index.store.manifest import read_manifest
 from index.store.noise import Noise, write_noise
 from index.store.paths import GenerationPaths
 from index.store.post_lexicon import write_post_lexicon
@@ -28,50 +30,56 @@ from index.topics.posts import Posts
 from index.worth_asking import worth_asking
 
 
-def write_generation(
-    building: GenerationPaths,
-    entries: Sequence[CatalogEntry],
-    passages: Iterable[Embeddings],
-    sentences: Iterable[Embeddings],
-    encoder: Encoder,
-) -> VectorSearch:
-    """Write the posts of `entries`, and their `passages` and `sentences` embedded, in batches of (_, dim).
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a manifest says of how a generation was written; its fields are called as there."""
 
-    Returns how the passages' vectors are to be searched.
-    """
+    passage_count: int
+    vector_search: VectorSearch
+    loose_passages: int = 0
+    gone_posts: int = 0
+
+
+def write_generation(building: GenerationPaths, posts: Additions, encoder: Encoder) -> Written:
+    """Write `posts` and nothing else."""
+    entries = posts.entries
     write_catalog(building.catalog, entries)
     write_lexicon(building.lexicon, _lexicon_rows(entries))
     write_post_lexicon(building.post_lexicon, (entry.post for entry in entries))
     write_concordance(building.concordance, (entry.post for entry in entries))
-    write_vectors(building.vectors, passages, encoder.dim)
-    write_sentences(building.sentences, sentences, sentence_count(entries), encoder.dim)
+    write_vectors(building.vectors, posts.passages, encoder.dim)
+    write_sentences(building.sentences, posts.sentences, sentence_count(entries), encoder.dim)
     write_noise(building.noise, _noise(building, entries, encoder))
     write_topics(building.topics, find_topics(Posts.open(building), encoder))
     write_questions(building.questions, worth_asking(entries, VectorFile(building.vectors), encoder))
-    return choose_vector_search(building.vectors, lambda: encoder.encode_queries(own_questions(entries)))
+    search = choose_vector_search(building.vectors, lambda: encoder.encode_queries(own_questions(entries)))
+    return Written(passage_count(entries), search)
 
 
 def extend_generation(
-    earlier: GenerationPaths,
-    building: GenerationPaths,
-    gone: Sequence[int],
-    additions: Additions,
-    encoder: Encoder,
-) -> int:
-    """Write what `earlier` is without the posts of the ids `gone` and with the `additions`.
+    earlier: GenerationPaths, building: GenerationPaths, gone: Sequence[int], new: Additions, encoder: Encoder
+) -> Written:
+    """Write what `earlier` is without the posts of the ids `gone` and with those that are `new`.
 
-    Returns how many passages are gone. Raises IndexBroken where a file of `earlier` is damaged.
+    Raises IndexBroken where a file of `earlier` is damaged.
     """
+    before = read_manifest(earlier.manifest)
     first_new = Catalog(earlier.catalog).next_ids().post
-    new = range(first_new, first_new + len(additions.entries))
-    gone_passages = extend(earlier, building, gone, additions, encoder.dim)
+    new_ids = range(first_new, first_new + len(new.entries))
+    gone_passages = extend(earlier, building, gone, new, encoder.dim)
     posts, topics = Posts.open(building), read_topics(earlier.topics)
-    changed = find_topics(posts, encoder) if topics is None else change_topics(topics, posts, gone, new)
+    changed = find_topics(posts, encoder) if topics is None else change_topics(topics, posts, gone, new_ids)
     write_topics(building.topics, changed)
     absent = set(gone)
     questions = [each for each in read_questions(earlier.questions) if each.post_id not in absent]
     write_questions(building.questions, questions)
-    return gone_passages
+    new_passages = passage_count(new.entries)
+    return Written(
+        passage_count=before.passage_count - gone_passages + new_passages,
+        vector_search=before.vector_search,
+        loose_passages=before.loose_passages + gone_passages + new_passages,
+        gone_posts=before.gone_posts + len(gone),
+    )
 
 
 def _lexicon_rows(entries: Iterable[CatalogEntry]) -> Iterator[LexiconRow]:

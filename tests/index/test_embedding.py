@@ -100,6 +100,13 @@ def test_more_texts_than_a_batch_come_back_in_their_order(real_encoder: Sentence
         assert cosine(rows[n], real_encoder.encode_passages([texts[n]])[0]) > 0.999
 
 
+def test_many_questions_are_embedded_as_each_alone(real_encoder: SentenceEncoder) -> None:
+    questions = [f"what is {'very ' * (n % 7)}number {n}?" for n in range(embedding.MANY_QUERIES + 5)]
+    rows = real_encoder.encode_queries(questions)
+    alone = [real_encoder.encode_queries([question])[0] for question in questions]
+    assert min(map(cosine, rows, alone)) > 0.9999
+
+
 def test_no_texts_have_no_embeddings(real_encoder: SentenceEncoder) -> None:
     assert real_encoder.encode_passages([]).shape == real_encoder.encode_queries([]).shape == (0, 384)
     assert real_encoder.count_tokens([]) == []
@@ -360,6 +367,7 @@ def test_a_model_known_by_its_folders_name_gets_its_prompts(
     assert encoder.digest != real_encoder.digest
     prompted = real_encoder.encode_passages([f"query: {TEXTS[0]}", f"passage: {TEXTS[0]}"])
     assert cosine(encoder.encode_queries(TEXTS[:1])[0], prompted[0]) > 0.999
+    assert cosine(encoder.encode_queries(TEXTS[:1] * embedding.MANY_QUERIES)[-1], prompted[0]) > 0.999
     assert cosine(encoder.encode_passages(TEXTS[:1])[0], prompted[1]) > 0.999
     assert encoder.max_tokens == real_encoder.max_tokens - real_encoder.count_tokens(["passage: "])[0]
 

@@ -139,10 +139,19 @@ anything = st.sampled_from(
 
 
 @given(st.lists(anything, max_size=20).map("".join))
-def test_whatever_is_typed_something_comes_back(generation: OpenedGeneration, line: str) -> None:
+def test_whatever_is_typed_what_may_be_found_is_found(generation: OpenedGeneration, line: str) -> None:
+    """By meaning every post can be; by words those that hold one; and of all that may, the newest."""
     query = parse_query(line)
     admitted = admit(generation, query)
+    allowed = set(np.flatnonzero(admitted.posts)) if admitted else set(range(len(POSTS)))
     for mode in SearchMode:
-        rank_posts(generation, query, mode, admitted)
+        found = [post.post_id for post in rank_posts(generation, query, mode, admitted).posts]
+        assert len(found) == len(set(found))
+        if query.has_meaning and mode is not SearchMode.LEXICAL:
+            assert set(found) == allowed
+        else:
+            assert set(found) <= allowed
     if admitted:
-        newest_posts(generation, admitted.posts, 5)
+        newest = newest_posts(generation, admitted.posts, 5).posts
+        assert {post.post_id for post in newest} <= allowed
+        assert len(newest) == min(5, len(allowed))
