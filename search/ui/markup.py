@@ -6,7 +6,6 @@ from html import escape
 from index.records import Post
 from index.store.catalog import StoredPost
 from index.store.facets import plain_address
-from search.links import web_link
 from search.ui.wording import reading_minutes, written_date
 
 Places = Sequence[tuple[int, int]]
@@ -62,7 +61,8 @@ def _date_html(post: Post, published: str, locale: str | None) -> str:
 
 def where_from(post: Post) -> str:
     """The site's name, else the host of a post on the web, or its place in a folder."""
-    host = plain_address(post.link).partition("/")[0] if web_link(post.link) else ""
+    on_the_web = post.link.startswith(("http://", "https://"))
+    host = plain_address(post.link).partition("/")[0] if on_the_web else ""
     return post.site or host or post.place
 
 
