@@ -11,8 +11,10 @@ from index.ingest.extract.dates import date_in_address
 from index.ingest.extract.decode import decode
 from index.ingest.extract.front_facts import day_in_path, front_facts, is_draft
 from index.ingest.extract.front_matter import read_front_matter
+from index.ingest.extract.languages import language_of
 from index.ingest.extract.parse import parse_html
 from index.ingest.extract.places import title_from
+from index.ingest.extract.told import Told
 from index.ingest.extract.tree import read_pieces
 from index.records import BlockKind, Facts, Page, Post
 
@@ -42,6 +44,9 @@ def extract_markdown(page: Page) -> Post:
     text, blocks = join_pieces(piece for piece in pieces if not _repeats(piece, title))
     if not text:
         raise NotAPost("no running text in it")
+    said = (Told(facts.language, facts.source) for facts in (beside, stated) if facts.language)
+    language = language_of(next(said, None), text)
+    sources = _sources(beside, stated, found)
     return Post(
         url=page.url,
         place=page.place,
@@ -52,19 +57,19 @@ def extract_markdown(page: Page) -> Post:
         authors=beside.authors or stated.authors,
         published=beside.published or stated.published or found.published,
         tags=beside.tags or stated.tags,
-        language=beside.language or stated.language,
+        language=language.value if language else None,
         site=beside.site,
         updated=beside.updated or stated.updated,
         addresses=page.aliases,
-        fact_sources=tuple(_sources(beside, stated, found)),
+        fact_sources=(*sources, *([("language", language.source)] if language else [])),
     )
 
 
 def _sources(beside: Facts, stated: Facts, found: Facts) -> list[tuple[str, str]]:
-    """(fact, who says it) of every fact that there is."""
+    """(fact, who says it) of every fact that there is, but for the language."""
     told = {"title": "text", "published": "URL"}
     sources = []
-    for name in ("title", "authors", "published", "updated", "tags", "language"):
+    for name in ("title", "authors", "published", "updated", "tags"):
         for facts, source in ((beside, beside.source), (stated, stated.source), (found, told.get(name, ""))):
             if getattr(facts, name):
                 sources.append((name, source))

@@ -44,6 +44,13 @@ def test_a_language_is_written_alike_in_markdown_and_html() -> None:
     assert yaml("lang: en-GB").language == "en"
 
 
+def test_a_language_that_nobody_states_is_guessed() -> None:
+    post = yaml("title: Slow bread")
+    assert post.language == "en"
+    assert ("language", "guessed") in post.fact_sources
+    assert ("language", "front matter") in yaml("lang: en").fact_sources
+
+
 def test_toml_front_matter_gives_the_facts() -> None:
     post = read(
         f'+++\ntitle = "Slow bread"\ndate = 2021-02-03T08:00:00Z\nauthors = ["Ann Lee", "Bob Day"]\ntags = ["bread"]\n+++\n{TEXT}'
@@ -283,8 +290,9 @@ def test_every_fact_says_where_it_comes_from() -> None:
     assert post.updated == "2022-01-01"
     assert dict(post.fact_sources) == {
         "title": "text", "authors": "front matter", "published": "URL", "updated": "front matter",
+        "language": "guessed",
     }  # fmt: skip
-    assert dict(read(TEXT, "slow-bread.md").fact_sources) == {"title": "guessed"}
+    assert dict(read(TEXT, "slow-bread.md").fact_sources) == {"title": "guessed", "language": "guessed"}
 
 
 def test_the_day_in_a_stated_address_is_the_posts() -> None:

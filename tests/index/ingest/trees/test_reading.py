@@ -100,6 +100,7 @@ def test_facts_come_out_with_their_sources(tmp_path: Path) -> None:
         "authors": "front matter",
         "published": "URL",
         "tags": "front matter",
+        "language": "guessed",
     }
 
 
