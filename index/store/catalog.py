@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -187,16 +188,21 @@ class Catalog:
     def outlines(self, post_ids: Sequence[int]) -> dict[int, Outline]:
         """{id: outline of the post} for the ids that exist."""
         headings: dict[int, dict[str, None]] = {}
-        paths = "SELECT passage_id, post_id, heading_path FROM passage"
-        posts = f"SELECT post_id, key, title, {_FACT_COLUMNS} FROM post"
-        with self._connection() as connection:
-            for _, post_id, path in sorted(select_by_id(connection, paths, "post_id", post_ids)):
+        chosen = "post_id IN (SELECT value FROM json_each(?))"
+        paths = (
+            f"SELECT post_id, heading_path FROM passage WHERE {chosen} AND heading_path != '[]' "
+            "ORDER BY post_id, passage_id"
+        )
+        posts = f"SELECT post_id, key, title, {_FACT_COLUMNS} FROM post WHERE {chosen}"
+        wanted = (json.dumps(list(post_ids)),)
+        with self._connection() as connection:  # row by row: of very many, all would take hundreds of MB
+            # Passages that follow each other often stand under the same headings.
+            for (post_id, path), _ in groupby(connection.execute(paths, wanted)):
                 headings.setdefault(post_id, {}).update(dict.fromkeys(json.loads(path)))
-            rows = select_by_id(connection, posts, "post_id", post_ids)
-        return {
-            post_id: Outline(post_id, key, title, _post_facts(facts), tuple(headings.get(post_id, ())))
-            for post_id, key, title, *facts in rows
-        }
+            return {
+                post_id: Outline(post_id, key, title, _post_facts(facts), tuple(headings.get(post_id, ())))
+                for post_id, key, title, *facts in connection.execute(posts, wanted)
+            }
 
     def passage_counts(self) -> list[int]:
         """How many passages each post id has, also where the post is gone; those of one follow each other."""

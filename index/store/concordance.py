@@ -15,6 +15,10 @@ from index.records import Mask, Post
 from index.store.inverted import SPLIT_AT_BLANKS, change_inverted, open_inverted, write_inverted
 from index.store.words import exact_words
 
+# Where so many of the posts have the words, the others tell which: where 18,500 of 19,000 have one, it takes
+# 0.4 ms and not 2.6. Where 12,900 have a phrase, it would take 5.6 and not 4.3.
+_MOST_HAVE = 0.8
+
 
 class Part(StrEnum):
     """Where in a post the words may stand."""
@@ -45,11 +49,11 @@ def _rows(posts: Iterable[Post], first_id: int) -> Iterator[tantivy.Document]:
 class Concordance:
     """The concordance of one generation. Safe to share between threads."""
 
-    def __init__(self, folder: Path, id_count: int | None = None) -> None:
-        """Open it. `id_count` is how many post ids there are, where some are nobody's. Raises IndexBroken."""
+    def __init__(self, folder: Path, live: Mask | None = None) -> None:
+        """Open it. `live` (post ids,) are those that are somebody's: without it, all. Raises IndexBroken."""
         self._index = open_inverted(folder, self, "concordance")
         self._searcher = self._index.searcher()
-        self._id_count = self.count if id_count is None else id_count
+        self._live: Mask = np.ones(self.count, dtype=np.bool_) if live is None else live
 
     @property
     def count(self) -> int:
@@ -59,9 +63,21 @@ class Concordance:
     def posts_with(self, words: Sequence[str], parts: Iterable[Part] = Part) -> Mask:
         """(post ids,): which hold `words`, exact and at least one, one after the other in one of `parts`."""
         anywhere = [(tantivy.Occur.Should, self._sequence(part, words)) for part in parts]
-        query = tantivy.Query.const_score_query(tantivy.Query.boolean_query(anywhere), 1.0)
-        found = self._searcher.search(query, limit=max(1, self.count), count=False)
-        mask = np.zeros(self._id_count, dtype=np.bool_)
+        having = tantivy.Query.boolean_query(anywhere)
+        found = self._found(having, count=True)
+        if found.count < _MOST_HAVE * self.count:  # type: ignore[attr-defined]  # the stubs leave it out
+            return self._mask(found)
+        every = (tantivy.Occur.Must, tantivy.Query.all_query())
+        lacking = self._found(tantivy.Query.boolean_query([every, (tantivy.Occur.MustNot, having)]))
+        return self._live & ~self._mask(lacking)
+
+    def _found(self, query: tantivy.Query, *, count: bool = False) -> tantivy.SearchResult:
+        """All posts that fit `query`, and where wanted their `count`, which is sooner told than they are."""
+        unscored = tantivy.Query.const_score_query(query, 1.0)
+        return self._searcher.search(unscored, limit=max(1, self.count), count=count)
+
+    def _mask(self, found: tantivy.SearchResult) -> Mask:
+        mask = np.zeros(len(self._live), dtype=np.bool_)
         ids = self._searcher.fast_field_values("post_id", [address for _, address in found.hits])
         mask[np.array(ids, dtype=np.int64)] = True
         return mask

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from index.store.words import exact_words, fold
 
 _MAX_LANGUAGES = 4
 _FREQUENT = 0.02  # the share of posts from which on a language is no rare one
+_CACHED_NAMES = 20_000  # most tags and authors have more posts than one
 _UNDATED = 0  # no date is the day 0 of date.toordinal
 
 
@@ -145,6 +147,7 @@ class Facets:
         return mask
 
 
+@lru_cache(maxsize=_CACHED_NAMES)
 def folded(value: str) -> str:
     """A name or tag as it is compared: its words, or what it consists of where it has none.
 

@@ -53,7 +53,7 @@ class Folder:
             sentences=Sentences(files.sentences, layout),
             lexicon=Lexicon(files.lexicon),
             retriever=FolderRetriever(vectors, PostLexicon(files.post_lexicon)),
-            concordance=Concordance(files.concordance, facets.id_count),
+            concordance=Concordance(files.concordance, facets.live),
             facets=facets,
             noise=read_noise(files.noise),
             layout=layout,

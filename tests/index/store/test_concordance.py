@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.errors import IndexBroken
 from index.records import Post
-from index.store.concordance import Concordance, Part, write_concordance
+from index.store.concordance import Concordance, Part, change_concordance, write_concordance
 from index.store.words import exact_words
 from tests.fakes import make_post
 
@@ -66,6 +66,16 @@ def test_it_knows_which_posts_have_a_word_like_another(tmp_path: Path) -> None:
     assert found.posts_with_like("bread", 2, 9) == [0, 1, 2]
     assert found.posts_with_like("bread", 2, 2) == [0, 1]
     assert found.posts_with_like("\U0010ffff" * 9, 2, 9) == []
+
+
+def test_words_that_nearly_all_posts_have_are_not_found_in_one_that_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "concordance"
+    write_concordance(folder, [make_post(f"Rye, {number}.", title="") for number in range(20)])
+    change_concordance(folder, [make_post("Wheat."), make_post("Rye.")], first_id=20, gone=[3])
+    live = np.arange(22) != 3
+    found = Concordance(folder, live)
+    assert posts_with(found, "rye") == [*range(3), *range(4, 20), 21]
+    assert posts_with(found, "wheat") == [20]
 
 
 @given(
