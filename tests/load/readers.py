@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -27,6 +26,7 @@ from screenshots import page_server  # noqa: E402
 from search.benchmarks.machine import Memory, this_machine  # noqa: E402
 from search.engine import SearchEngine  # noqa: E402
 from search.ui.address import PAGE_SIZE  # noqa: E402
+from search.ui.markup import title_html  # noqa: E402
 from tests.load.session import Answer, Session  # noqa: E402
 from tests.load.watch import cpu_seconds, listening_process, memory_taken  # noqa: E402
 
@@ -36,7 +36,7 @@ _TITLES_PER_QUESTION = 20  # from which one is drawn, so that neighbours in time
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the titles of its answers as the engine by itself finds them."""
+    """A question, and the titles of its answers as the engine by itself finds them, as cards have them."""
 
     question: str
     titles: tuple[str, ...]
@@ -110,7 +110,7 @@ def _first_answers(engine: SearchEngine, question: str) -> tuple[str, ...]:
     """The titles on the first page of what answers it; what comes near only is left out."""
     survey = engine.survey(question)
     shown = engine.results(survey, survey.answers[:PAGE_SIZE])
-    return tuple(result.stored.post.title for result in shown)
+    return tuple(title_html(result.stored) for result in shown)
 
 
 async def let_ask(address: str, dealt: Sequence[Sequence[Asked]], pause_s: float = 0.0) -> Load:
@@ -141,7 +141,7 @@ async def let_ask(address: str, dealt: Sequence[Sequence[Asked]], pause_s: float
 
 
 def _is_own(asked: Asked, answer: Answer) -> bool:
-    return all(escape(title) in answer.html for title in asked.titles)
+    return all(title in answer.html for title in asked.titles)
 
 
 if __name__ == "__main__":
