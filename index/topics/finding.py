@@ -1,4 +1,5 @@
-"""The topics of a new generation. Of 19,000 posts, finding them takes a second and a half, of one core."""
+"""The topics of a new generation. Finding them takes one core a second and a half of 19,000 posts, 3.6 s of
+196,000 with a million passages, and 60 MB; half of the time there the embeddings are read and compared."""
 
 from collections.abc import Sequence
 
