@@ -3,6 +3,7 @@ until the last step, which is one rename."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,7 +46,7 @@ from index.store.shortlist import SHORTLIST_FROM
 from index.store.vector_search import FOUND_TOO_FEW
 from index.store.visits import Visits
 from index.wishes import Wish
-from index.writing import Written, extend_generation, write_generation
+from index.writing import Written, extend_generation, texts_written_meanwhile, write_generation
 
 
 def reindex(
@@ -163,10 +164,12 @@ class _Run:
         """Publish what was `found`: all written anew, or the `changes` added to what is published."""
         report = self.report
         entries = self._split(changes.new if extended else found)
-        with report.timed("embed"):
-            embedded = self._embed(entries)
         name = new_generation_name(self.paths)
         with unfinished_generation(self.paths, name) as building:
+            with report.timed("embed"):
+                meanwhile = nullcontext() if extended else texts_written_meanwhile(building, entries)
+                with meanwhile:
+                    embedded = self._embed(entries)
             with report.timed("write"):
                 posts = Additions(entries, *self._rows(embedded))
                 if extended:

@@ -1,7 +1,10 @@
 """Every file of a generation but its manifest: written anew, or what has changed of an earlier one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 
 import numpy as np
 
@@ -40,13 +43,26 @@ class Written:
     gone_posts: int = 0
 
 
+@contextmanager
+def texts_written_meanwhile(building: GenerationPaths, entries: Sequence[CatalogEntry]) -> Iterator[None]:
+    """Write all of `entries` that takes no embeddings, while the block makes these; it is there after it.
+
+    It keeps one core at work, and the model all: after the model, the others would be idle meanwhile.
+    """
+    stopped = Event()
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(_write_texts, building, entries, stopped)
+        try:
+            yield
+        except BaseException:
+            stopped.set()  # or a stopped run would go on for minutes
+            raise
+    writing.result()
+
+
 def write_generation(building: GenerationPaths, posts: Additions, encoder: Encoder) -> Written:
-    """Write `posts` and nothing else."""
+    """Write `posts` and nothing else, where their texts are written already."""
     entries = posts.entries
-    write_catalog(building.catalog, entries)
-    write_lexicon(building.lexicon, _lexicon_rows(entries))
-    write_post_lexicon(building.post_lexicon, (entry.post for entry in entries))
-    write_concordance(building.concordance, (entry.post for entry in entries))
     write_vectors(building.vectors, posts.passages, encoder.dim)
     write_sentences(building.sentences, posts.sentences, sentence_count(entries), encoder.dim)
     write_noise(building.noise, _noise(building, entries, encoder))
@@ -80,6 +96,23 @@ def extend_generation(
         loose_passages=before.loose_passages + gone_passages + new_passages,
         gone_posts=before.gone_posts + len(gone),
     )
+
+
+class _Stopped(Exception):
+    """What is written is not wanted any more."""
+
+
+def _write_texts(building: GenerationPaths, entries: Sequence[CatalogEntry], stopped: Event) -> None:
+    def wanted() -> Iterator[CatalogEntry]:
+        for entry in entries:
+            if stopped.is_set():
+                raise _Stopped
+            yield entry
+
+    write_catalog(building.catalog, wanted())
+    write_lexicon(building.lexicon, _lexicon_rows(wanted()))
+    write_post_lexicon(building.post_lexicon, (entry.post for entry in wanted()))
+    write_concordance(building.concordance, (entry.post for entry in wanted()))
 
 
 def _lexicon_rows(entries: Iterable[CatalogEntry]) -> Iterator[LexiconRow]:

@@ -365,13 +365,14 @@ def test_an_index_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 
 PARTS = ("lexicon", "post-lexicon", "concordance")  # those that are folders of tantivy's
+FILES = ("catalog.sqlite", "vectors.faiss", "sentences.npy", "noise.json", "topics.json", "questions.json")
 
 
 def files_of_a_generation() -> list[str]:
     """Every kind of file in a generation, but for the manifest; tantivy's by their endings."""
     kinds = ["meta.json", ".managed.json", "*.term", "*.idx", "*.fast", "*.fieldnorm", "*.store", "*.pos"]
     of_tantivy = [f"{part}/{kind}" for part in PARTS for kind in kinds]
-    return ["catalog.sqlite", "vectors.faiss", "sentences.npy", "noise.json", *of_tantivy]
+    return [*FILES, *of_tantivy]
 
 
 @pytest.mark.parametrize("pattern", files_of_a_generation())
@@ -393,10 +394,7 @@ def test_the_kinds_of_files_tried_are_all_there_are(paths: IndexPaths) -> None:
     assert tried == {path for path in folder.rglob("*") if path.is_file()} - {folder / "manifest.json"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [*PARTS, "catalog.sqlite", "vectors.faiss", "sentences.npy", "noise.json", "manifest.json"],
-)
+@pytest.mark.parametrize("name", [*PARTS, *FILES, "manifest.json"])
 def test_a_missing_part_is_found(paths: IndexPaths, name: str) -> None:
     generation = paths.generation(current_generation(paths))
     part = generation.folder / name
