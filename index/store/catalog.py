@@ -260,6 +260,9 @@ class Catalog:
 
     def post_at(self, address: str) -> StoredPost | None:
         """The whole post that any of its addresses leads to; None where there is none."""
+        own = self.post_by_key(post_key(address))
+        if own is not None and own.post.url == address:
+            return own
         url = self.addresses().get(address)
         return None if url is None else self.post_by_key(post_key(url))
 
