@@ -14,7 +14,11 @@ all-MiniLM-L6-v2, 2026-11-26), and the share of xquad-en's questions whose answe
     as the second, less half of
       the passage's mean            0.676, 0.595   0.752, 0.695   0.984, 0.959   0.914, 0.596   0.870
 
-The context at twice the weight, and shares of the passage added to it or taken off, are no better than that.
+The context at twice the weight, and shares of the passage added to it or taken off, are no better than
+that. Nor are tokens weighed by how rare they are. By meaning alone, and hybrid, on xquad-en, feedbackqa and
+scifact (dev, 400, 400 and 149 questions), that gains: idf +0.002, +0.009, -0.001 and +0.001, +0.008,
++0.001; its root +0.004, +0.008, -0.001 and 0.000, +0.006, -0.001; the logarithm of a token's place in the
+vocabulary, where the frequent ones come first, on xquad-en and scifact +0.002, +0.002 and 0.000, -0.008.
 """
 
 import numpy as np

@@ -14,7 +14,7 @@ from index.store.milvus.impacts import Term, pair_dimension, word_dimension
 from index.store.milvus.schemas import PASSAGE_BITS, Kind, Names, effort
 from index.store.milvus.server import Route, Server
 from index.store.milvus.words import Terms
-from index.store.post_lexicon import PAIR_WEIGHT, word_pairs, word_weights
+from index.store.post_lexicon import PAIR_WEIGHT, faded, word_pairs, word_weights
 from index.store.reading import Candidates
 
 
@@ -82,10 +82,12 @@ class MilvusRetriever:
         for name in question.names:  # which no post need know
             if not terms[name].posts:
                 weights.pop(name, None)
+        most = {stem: self._most(terms[stem]) for stem in weights}
+        weights = faded(weights, most)
         asked = {word_dimension(terms[stem].number): w for stem, w in weights.items() if terms[stem].posts}
         if asked and with_pairs:
             asked |= {pair_dimension(pair): PAIR_WEIGHT for pair in word_pairs(question)}
-        return _Wanted(asked, sum(weight * self._most(terms[stem]) for stem, weight in weights.items()))
+        return _Wanted(asked, sum(weight * most[stem] for stem, weight in weights.items()))
 
     def _most(self, term: Term) -> float:
         return K1_PLUS_1 * rarity(term.posts, self._post_count)

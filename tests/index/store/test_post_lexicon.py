@@ -10,7 +10,7 @@ import pytest
 from index.errors import IndexBroken
 from index.records import Post
 from index.store.analysis import Reading, read_question
-from index.store.post_lexicon import PAIR_WEIGHT, STOP_WORD_WEIGHT, PostLexicon, write_post_lexicon
+from index.store.post_lexicon import PAIR_WEIGHT, STOP_WORD_WEIGHT, PostLexicon, faded, write_post_lexicon
 from tests.fakes import make_post
 
 
@@ -48,6 +48,22 @@ def test_a_stop_word_counts_less_and_a_word_said_twice_twice(tmp_path: Path) -> 
     held = 1 / 2.2  # the part of (k1 + 1) that one word in a post of mean length gets
     assert share[0] == pytest.approx(2 * STOP_WORD_WEIGHT * rarity[2] * held / whole, rel=1e-4)
     assert share[2] == pytest.approx(rarity[1] * held / whole, rel=1e-4)
+
+
+def test_of_a_long_question_the_words_that_tell_least_count_less() -> None:
+    most = {str(n): float(n) for n in range(1, 17)}
+    weights = dict.fromkeys(most, 1.0) | {"1": 2.0, "2": 8.0}  # "2" tells as much as "16"
+    lower = {"4": 12 / 14, "3": 12 / 15, "1": 2 * 12 / 16, "5": 12 / 13}
+    assert faded(weights, most) == pytest.approx(weights | lower)
+
+
+def test_what_a_long_question_is_about_outweighs_the_words_around_it(tmp_path: Path) -> None:
+    around = [a + b for a in ("ba", "ki", "lo", "mu", "sa", "po", "ne", "ri", "ju", "de") for b in "rslmfd"]
+    about = ["quern", "sieve", "hopper", "damsel"]
+    others = [around[n % 4 :: 4][::-1] for n in range(8)] + [["oat"]] * 20
+    texts = [[*about, *around[:3]], around[::-1], *others]
+    words = lexicon(tmp_path, *(titled("", " ".join(text)) for text in texts))
+    assert found(words, " ".join([*around, *about]))[0] == 0
 
 
 def test_words_in_the_order_of_the_question_come_first(tmp_path: Path) -> None:
