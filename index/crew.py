@@ -41,7 +41,7 @@ def hire(encoder: PassageEncoder, settings: EmbeddingSettings) -> Iterator[Crew]
 
     Raises SettingsError where there is no such cluster, it has no workers, or nothing can reach it.
     """
-    elsewhere = partial(encode_elsewhere, encoder.name, encoder.digest, settings.batch_tokens)
+    elsewhere = partial(encode_elsewhere, encoder.name, encoder.passage_digest, settings.batch_tokens)
     if settings.cluster:
         client = _client(settings.cluster)
         try:
@@ -67,17 +67,21 @@ def encode_elsewhere(
 ) -> Embeddings:
     """What the model `name` makes of `texts`, in a process of its own that loads it once.
 
-    Raises ModelError where it is not the one with this `digest` there.
+    Raises ModelError where neither it nor a copy of it there has this `digest`.
     """
-    encoder = _load(name, batch_tokens)
-    if encoder.digest != digest:
-        raise ModelError(f"A worker has another model by the name {name}; put the same one on each machine.")
+    encoder = _load(name, batch_tokens, digest)
+    if encoder.passage_digest != digest:
+        raise ModelError(
+            f"A worker has another model by the name {name}, or not its copy in int8; "
+            "put the same on each machine."
+        )
     return encoder.encode_with_sentences(texts)
 
 
 @cache
-def _load(name: str, batch_tokens: int) -> SentenceEncoder:
-    return SentenceEncoder(name, batch_tokens=batch_tokens)
+def _load(name: str, batch_tokens: int, digest: str) -> SentenceEncoder:
+    encoder = SentenceEncoder(name, batch_tokens=batch_tokens)
+    return encoder.with_copy(digest) or encoder
 
 
 def _client(address: str) -> Any:

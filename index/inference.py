@@ -40,7 +40,7 @@ def speed_up(model: "SentenceTransformer", digest: str) -> Path | None:
     transformer = model[0]
     own_forward = transformer.forward
     try:
-        _import_openvino()
+        import_openvino()
         expected = model.encode(list(_PROBES), normalize_embeddings=True)
         conversion = conversion_path(digest)
         transformer.forward = _Forward(_compile(transformer, conversion))
@@ -75,7 +75,7 @@ def compile_conversion(path: Path, hint: str = "LATENCY") -> "openvino.CompiledM
     With the hint "LATENCY" all cores work on one request; with "THROUGHPUT" several are worth making at once,
     OPTIMAL_NUMBER_OF_INFER_REQUESTS.
     """
-    core = _import_openvino().Core()
+    core = import_openvino().Core()
     capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     precision = "bf16" if "BF16" in capabilities else "f32"
     options = {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": precision}
@@ -83,7 +83,7 @@ def compile_conversion(path: Path, hint: str = "LATENCY") -> "openvino.CompiledM
     return compiled
 
 
-def _import_openvino() -> Any:
+def import_openvino() -> Any:
     """Import OpenVINO without its telemetry, which would report each use to its maker over the network."""
     if "openvino" not in sys.modules:
         sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # means: not installed
@@ -136,5 +136,5 @@ def _convert(transformer: Any, path: Path) -> None:
 
 def conversion_path(digest: str) -> Path:
     """Where the conversion of the model with `digest` is kept, by this version of OpenVINO."""
-    version = str(_import_openvino().__version__).split("-")[0]
+    version = str(import_openvino().__version__).split("-")[0]
     return user_cache() / "openvino" / version / digest[:32] / "model.xml"

@@ -4,7 +4,7 @@ until the last step, which is one rename."""
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from index.finding import find_posts
 from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, gather
 from index.ingest.sources import Source
+from index.precision import in_precision
+from index.quantising import require_nncf
 from index.records import Embeddings, PassageEncoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
@@ -65,6 +67,7 @@ def reindex(
     is kept even where the run then fails.
     Raises BlogseekError, the published index then as before.
     """
+    require_nncf(settings.embedding)
     paths = IndexPaths(index_folder)
     report = Report()
     with writer_lock(paths), open_archive(paths.archive) as archive:
@@ -74,6 +77,7 @@ def reindex(
         except NothingToIndex:
             run.forget()  # all may be left out at its owners' wish
             raise
+        run = run.in_precision(posts)
         run.publish(posts)
         run.forget()
     return report
@@ -94,11 +98,13 @@ def index_posts(
     built anew even where the same is published, unless `is_anew` is false: then only what has changed is
     written, as in `reindex`. What was embedded before is not embedded again.
     """
+    require_nncf(settings.embedding)
     paths = IndexPaths(index_folder)
     report = Report()
     with writer_lock(paths), open_archive(paths.archive) as archive:
         run = _Run(paths, archive, settings, encoder, report, progress)
-        run.publish([FoundPost.of(source, post) for source, post in posts], is_anew=is_anew)
+        found = [FoundPost.of(source, post) for source, post in posts]
+        run.in_precision(found).publish(found, is_anew=is_anew)
     return report
 
 
@@ -133,6 +139,12 @@ class _Run:
                 raise NothingToIndex(_nothing_to_index(report, self.paths))
         return posts
 
+    def in_precision(self, found: Sequence[FoundPost]) -> "_Run":
+        """With the encoder that the settings ask for."""
+        published = _published(self.paths)
+        known = published.copy_digest if published else ""
+        return replace(self, encoder=in_precision(self.encoder, known, found, self.settings, self.report))
+
     def publish(self, found: Sequence[FoundPost], *, is_anew: bool = False) -> None:
         """Make an index of just what was `found` the one in use, unless it is so already.
 
@@ -142,7 +154,9 @@ class _Run:
         with report.timed("compare"):
             published = _published(self.paths)
             changes = compare(found, _known_posts(self.paths))
-            contents = contents_digest(self.encoder.digest, self._splitter, map(_source_and_digest, found))
+            contents = contents_digest(
+                self.encoder.passage_digest, self._splitter, map(_source_and_digest, found)
+            )
         report.added, report.changed, report.removed = changes.added, changes.changed, changes.removed
         report.posts, report.unchanged = len(found), changes.unchanged
         is_up_to_date = published and published.contents_digest == contents and published.has_topics
@@ -200,7 +214,8 @@ class _Run:
         """The published generation, if what has changed is to be added to it."""
         if published is None or published.passage_count < FEWEST_PASSAGES:
             return None
-        if (published.model_digest, published.splitter) != (self.encoder.digest, self._splitter):
+        made_by = published.passage_digest, published.splitter
+        if made_by != (self.encoder.passage_digest, self._splitter):
             return None
         mean_passages = published.passage_count / published.post_count
         touched = mean_passages * (len(changes.new) + len(changes.gone))
@@ -214,7 +229,7 @@ class _Run:
     def _embed(self, entries: Sequence[CatalogEntry]) -> Digests:
         """Embed what the archive does not hold yet; the passages' digests."""
         texts, count = passage_texts(entries), passage_count(entries)
-        model = self.encoder.digest
+        model = self.encoder.passage_digest
         with hire(self.encoder, self.settings.embedding) as crew:
             digests, new = embed_missing(texts, self.archive, model, crew, self.progress, count=count)
         self.report.embedded = len(new)
@@ -222,7 +237,7 @@ class _Run:
 
     def _rows(self, embedded: Digests) -> tuple[Iterator[Embeddings], Iterator[Embeddings]]:
         """The embeddings of the passages, and of their sentences."""
-        kept = self.archive, self.encoder.digest, embedded
+        kept = self.archive, self.encoder.passage_digest, embedded
         return read_passages(*kept), read_sentences(*kept)
 
     def _manifest(
@@ -234,12 +249,14 @@ class _Run:
         files: Mapping[str, str],
         written: Written,
     ) -> Manifest:
+        encoder = self.encoder
         return Manifest(
             generation=name,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            model_name=self.encoder.name,
-            model_digest=self.encoder.digest,
-            dim=self.encoder.dim,
+            model_name=encoder.name,
+            model_digest=encoder.digest,
+            copy_digest="" if encoder.passage_digest == encoder.digest else encoder.passage_digest,
+            dim=encoder.dim,
             post_count=len(found),
             passage_count=written.passage_count,
             contents_digest=contents,

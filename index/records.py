@@ -1,9 +1,9 @@
 """The nouns that every layer shares. Standard library and numpy only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -212,6 +212,19 @@ class Encoder(Protocol):
 
 class PassageEncoder(Encoder, Protocol):
     """An encoder that indexes are built with, too."""
+
+    @property
+    def passage_digest(self) -> str:
+        """SHA-256 (hex) of everything that decides what the embeddings of passages are: the `digest`, unless
+        they are embedded in int8.
+        """
+
+    def in_int8(self, known: str, texts: Callable[[], Sequence[str]]) -> Self:
+        """This encoder, with passages embedded in int8: by the copy of the model whose digest is `known`, or,
+        where that is not there, by one that is made now and calibrated on `texts()`.
+
+        Raises ModelError, saying why, where this cannot be.
+        """
 
     @property
     def calls_at_once(self) -> int:

@@ -15,6 +15,7 @@ SETTINGS_FILE = PROJECT_ROOT / "blogseek.toml"
 INDEX_VARIABLE = "BLOGSEEK_INDEX"  # names the index folder, over the settings file
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 STORE_KINDS = ("folder", "milvus")
+PRECISIONS = ("auto", "int8")
 VECTOR_INDEXES = ("FLAT", "HNSW", "DISKANN")  # as Milvus calls them; the first is exact
 
 
@@ -53,13 +54,20 @@ class EmbeddingSettings:
     """`[embedding]`: a sentence-transformers model by name or folder, and the most tokens that a batch has.
 
     `workers` are processes that embed at once. Where `cluster` is the address of a Dask scheduler, its
-    workers embed instead.
+    workers embed instead. With the `precision` "int8", passages are embedded by a copy of the model that is
+    quantised for them (docs/quality.md has what it costs); with "auto", in what is as good as exact.
     """
 
     model: str = DEFAULT_MODEL
+    precision: str = "auto"
     batch_tokens: int = 1024
     workers: int = 1
     cluster: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise SettingsError for what cannot be."""
+        if self.precision not in PRECISIONS:
+            raise SettingsError(f"[embedding] precision must be one of: {', '.join(PRECISIONS)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 from index.embedding import SentenceEncoder
 from index.errors import BlogseekError, SourceError
 from index.measures.markdown import with_table
-from index.settings import PROJECT_ROOT, load_settings
+from index.quantising import has_nncf
+from index.settings import PROJECT_ROOT, Settings, load_settings
 from search.benchmarks.amounts import FULL, QUICK, Amounts
 from search.benchmarks.corpus import raw_pages
-from search.benchmarks.embedding import embedding_table, measure_embedding
+from search.benchmarks.embedding import embedding_table, measure_embedding, quantised
 from search.benchmarks.figures import Figures
 from search.benchmarks.indexing import indexing_table, measure_indexing
 from search.benchmarks.peers.comparing import COLLECTIONS, TEST_PART, measure_peers, peers_table
@@ -53,7 +54,7 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     commands = parser.add_subparsers(dest="benchmark", required=True, metavar="BENCHMARK")
     for name, (about, parents) in {
-        "embed": ("passages a second, in OpenVINO and in torch", [common]),
+        "embed": ("passages a second, in torch, in OpenVINO, and in int8 where nncf is there", [common]),
         "index": ("seconds from files to a published index, by stage", [common]),
         "search": ("milliseconds a search, in each mode, with and without filters", [common, sized]),
         "scale": ("speed, memory, disk, recall and publishing as the index grows", [common, sized]),
@@ -82,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         document = _document(args)
         named_peers(getattr(args, "only", None))
-        settings = load_settings()
+        settings = _settings()
         encoder = SentenceEncoder(settings.embedding.model, batch_tokens=settings.embedding.batch_tokens)
         real_count = getattr(args, "real", None) or amounts.real
         workshop = Workshop(args.shared, encoder, real_count, settings, progress=_show_progress)
@@ -106,6 +107,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _settings() -> Settings:
+    """The user's, in the usual precision: `embed` measures int8 beside it, and peers get exact embeddings."""
+    settings = load_settings()
+    return replace(settings, embedding=replace(settings.embedding, precision="auto"))
+
+
 def _document(args: argparse.Namespace) -> str:
     """The text to put a table into. Raises SourceError before the minutes that measuring takes."""
     if args.write is None:
@@ -119,14 +126,14 @@ def _document(args: argparse.Namespace) -> str:
 
 
 def _embed(_: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:
-    settings, ours = workshop.settings, workshop.encoder
+    settings, ours, corpus = workshop.settings, workshop.encoder, workshop.corpus()
     encoders = {
         "torch, float32": SentenceEncoder(settings.embedding.model, speed=False),
         ours.runs_in: ours,
     }
-    return measure_embedding(
-        workshop.corpus(), encoders, amounts.embedded, amounts.embedding_rounds, settings
-    )
+    if has_nncf() and ours.runs_in == "OpenVINO":
+        encoders[f"{ours.runs_in}, int8"] = quantised(corpus, ours, settings)
+    return measure_embedding(corpus, encoders, amounts.embedded, amounts.embedding_rounds, settings)
 
 
 def _index(args: argparse.Namespace, workshop: Workshop, amounts: Amounts) -> Figures:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,8 @@ class FakeEncoder:
     """Satisfies index.records.Encoder: each word is a fixed random direction, a text is their sum.
 
     Texts that share words are near each other. A token is a word. `embedded` is every passage it was
-    asked to embed, in order, `sentences` every sentence of them; after `fail_after` batches it raises
-    OutOfOrder.
+    asked to embed, in order, `sentences` every sentence of them; `calibrated_on` are the texts of each copy
+    in int8 that was made; after `fail_after` batches it raises OutOfOrder.
     """
 
     name: str = "fake"
@@ -37,11 +37,25 @@ class FakeEncoder:
     calls_at_once: int = 1
     runs_in: str = "nothing"
     before_batch: Callable[[], None] = lambda: None
+    calibrated_on: list[list[str]] = field(default_factory=list)
+    copy_digest: str = ""
 
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of all that decides the embeddings."""
         return hashlib.sha256(f"{self.name} {self.dim}".encode()).hexdigest()
+
+    @property
+    def passage_digest(self) -> str:
+        """That of the copy in int8, if this has one."""
+        return self.copy_digest or self.digest
+
+    def in_int8(self, known: str, texts: Callable[[], Sequence[str]]) -> "FakeEncoder":
+        """One that embeds passages a little otherwise; what both are asked is remembered together."""
+        if not known:
+            self.calibrated_on.append(list(texts()))
+            known = hashlib.sha256(repr(self.calibrated_on[-1]).encode()).hexdigest()
+        return replace(self, copy_digest=known)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many words each text has."""
@@ -59,7 +73,11 @@ class FakeEncoder:
         self.batches += 1
         self.embedded += [passage.text for passage in texts]
         self.sentences += [sentence for passage in texts for sentence in passage.sentence_texts()]
-        return self._encode([text for passage in texts for text in (passage.text, *passage.sentence_texts())])
+        rows = self._encode([text for passage in texts for text in (passage.text, *passage.sentence_texts())])
+        if self.copy_digest:
+            rows = rows + 0.01 * self._direction(self.copy_digest)
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows
 
     def encode_queries(self, texts: Sequence[str]) -> Embeddings:
         """Embed."""

@@ -38,6 +38,7 @@ class Manifest:
     sources: tuple[str, ...]
     files: Mapping[str, str]
     stamps: Mapping[str, str] = field(default_factory=dict)
+    copy_digest: str = ""  # of the model's copy in int8 that embedded the passages, where one did
     splitter: str = ""  # SHA-256 of all that decides how posts are cut into passages
     loose_passages: int = 0
     gone_posts: int = 0
@@ -48,6 +49,11 @@ class Manifest:
     def has_topics(self) -> bool:
         """Whether they were written: an earlier Blogseek wrote none."""
         return GenerationPaths(Path()).topics.name in self.files
+
+    @property
+    def passage_digest(self) -> str:
+        """Of what embedded the passages: the model, or its copy."""
+        return self.copy_digest or self.model_digest
 
     @property
     def post_ids(self) -> range:
@@ -107,9 +113,9 @@ def stamp_files(generation: GenerationPaths) -> dict[str, str]:
     return {name: _stamp(path) for name, path in _files(generation)}
 
 
-def contents_digest(model_digest: str, splitter: str, posts: Iterable[tuple[str, str]]) -> str:
+def contents_digest(passage_digest: str, splitter: str, posts: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over all that a generation is made from: each post's (source, digest), in whatever order."""
-    digest = hashlib.sha256(f"{FORMAT_VERSION} {model_digest} {splitter}".encode())
+    digest = hashlib.sha256(f"{FORMAT_VERSION} {passage_digest} {splitter}".encode())
     for source, post_digest in sorted(posts):
         digest.update(f"{source} {post_digest}".encode())
     return digest.hexdigest()

@@ -248,7 +248,7 @@ def _manifest(manifest: Manifest, name: str, building: GenerationPaths, kept: _K
         generation=name,
         post_count=len(kept.posts),
         passage_count=len(kept.passages),
-        contents_digest=contents_digest(manifest.model_digest, manifest.splitter, posts),
+        contents_digest=contents_digest(manifest.passage_digest, manifest.splitter, posts),
         sources=tuple(sorted({source for source, _ in posts})),
         files=checksum_files(building),
         stamps=stamp_files(building),

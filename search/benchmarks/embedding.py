@@ -5,8 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from index.embedding import SentenceEncoder
 from index.measures.markdown import markdown_table
 from index.passages import passage_text
+from index.quantising import CALIBRATION_TEXTS
 from index.records import Encoder
 from index.settings import Settings
 from search.benchmarks.corpus import Corpus
@@ -42,6 +44,11 @@ def measure_embedding(
         "rounds in turn: median, and from the least to the most; `times` are of pairs in the same round."
     )
     return figures
+
+
+def quantised(corpus: Corpus, encoder: SentenceEncoder, settings: Settings) -> SentenceEncoder:
+    """`encoder` with its passages in int8, calibrated on the corpus's. Raises ModelError."""
+    return encoder.in_int8("", lambda: _passages(corpus, encoder, CALIBRATION_TEXTS, settings))
 
 
 def embedding_table(figures: Figures) -> str:

@@ -6,14 +6,16 @@ embedding is the mean of its sentences', which the model did compute, weighted b
 length again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
 from index.crew import hire
 from index.embedding_once import embed_missing
+from index.errors import ModelError
 from index.passages import passage_text, split_post
 from index.records import Embeddings, Encoder, Passage, PassageEncoder, PassageText, Post
 from index.report import Progress, no_progress
@@ -77,12 +79,17 @@ class StockEncoder:
                 self._place_of_body[_body_digest(body)] = row
             place += text.row_count
         self.name, self.digest, self.dim = encoder.name, encoder.digest, encoder.dim
+        self.passage_digest = encoder.passage_digest
         self.max_tokens = encoder.max_tokens
         self.asked_model = 0
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """As the model does."""
         return self._encoder.count_tokens(texts)
+
+    def in_int8(self, known: str, texts: Callable[[], Sequence[str]]) -> Self:  # noqa: ARG002
+        """Raises ModelError: what is in stock was embedded before."""
+        raise ModelError("the embeddings are in stock")
 
     def encode_queries(self, texts: Sequence[str]) -> Embeddings:
         """As the model does."""

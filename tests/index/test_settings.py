@@ -56,6 +56,7 @@ def test_what_is_set_holds_and_the_rest_is_default(tmp_path: Path) -> None:
         ("[optout]\naddresses = [1]", r"addresses must be a list of texts in quotes"),
         ("[[source]]\nplace = 'posts'", r"source: place is not a setting; known here: location, kind"),
         ("[[source]]\nlocation = 1", r"source: location must be a text in quotes"),
+        ("[embedding]\nprecision = 'int4'", r"precision must be one of: auto, int8"),
         ("[store", r"blogseek\.toml cannot be read"),
         (b"\xff\xfe", r"blogseek\.toml cannot be read"),
     ],
