@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import index.addresses
 import index.ingest
 from index.errors import SourceError
 from index.extraction import extractor_digest
@@ -145,6 +146,7 @@ class _Gathering:
 def _reader_digest() -> str:
     """SHA-256 (hex) of all that decides what is read of a file: our own code and the libraries' versions."""
     digest = hashlib.sha256(" ".join([extractor_digest(), *map(version, _LIBRARIES)]).encode())
-    for path in sorted(Path(index.ingest.__path__[0]).rglob("*.py")):
-        digest.update(path.read_bytes())
+    for package in (index.ingest, index.addresses):
+        for path in sorted(Path(package.__path__[0]).rglob("*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()

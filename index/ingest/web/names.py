@@ -1,6 +1,7 @@
 """What parts of pages are called by the people who make them: classes, ids, dates in words. Pure."""
 
 import re
+from collections.abc import Mapping
 
 # Classes and ids of what stands around a post. Whole names only: "no-sidebar" is a page's frame.
 AROUND = frozenset(
@@ -31,7 +32,7 @@ DATES = frozenset(
     "entry-date date-header posted-on post-time post__time timestamp dateline article-date "
     "blog-date date date-posted".split()
 )
-DATE_PROPERTIES = frozenset({"datepublished", "datecreated"})
+_DATE_PROPERTIES = frozenset({"datepublished", "datecreated"})
 
 _MONTHS = (
     "jan feb mar apr may jun jul aug sep oct nov dec mär maer mai juni juli okt dez janv févr fév avr juin "
@@ -51,7 +52,12 @@ _DATE = re.compile(
 _MAX_DATE_LINE = 120  # chars; a date in a longer piece of text is a part of what it tells
 
 
-def names_of(attributes: dict[str, str]) -> list[str]:
+def is_date_property(attributes: Mapping[str, str]) -> bool:
+    """Whether an element holds the date of a post, in microdata's words."""
+    return attributes.get("itemprop", "").lower() in _DATE_PROPERTIES
+
+
+def names_of(attributes: Mapping[str, str]) -> list[str]:
     """The classes and the id of an element, lower case."""
     return f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split()
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from index.ingest.web.head import MAX_LABEL_CHARS, MAX_MARKS, take_of_page
 from index.ingest.web.names import (
     AROUND,
-    DATE_PROPERTIES,
     DATES,
     ENTRIES,
     ENTRY_TYPE,
     HEADERS,
     TITLES,
     has_date,
+    is_date_property,
     names_of,
 )
 from index.ingest.web.outline import Anchor, Entry, Heading, Outline
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MAX_LINKS = 20_000
-_MAX_MARKS = 2_000  # headings, entries and dates; a page with more is judged by these
-_MAX_LABEL_CHARS = 300  # of a link, a heading, a title
 _MAX_JSON_LD_CHARS = 1_000_000
 _MAX_SCRIPT_CHARS = 4_000  # of all scripts: enough to find one that sends the reader elsewhere
 
@@ -128,8 +127,8 @@ class _Reader:
     def _take_text(self, text: str, inside: int) -> None:
         outline = self.outline
         for label in (self._anchor, self._heading):
-            if label is not None and len(label.text) < _MAX_LABEL_CHARS:
-                label.text += f"{' ' if label.text else ''}{text[:_MAX_LABEL_CHARS]}"
+            if label is not None and len(label.text) < MAX_LABEL_CHARS:
+                label.text += f"{' ' if label.text else ''}{text[:MAX_LABEL_CHARS]}"
         length = len(text) if text.isascii() else len(text.encode(errors="replace"))
         if inside & (_AROUND | _HEADER):
             outline.around_chars += length
@@ -154,7 +153,7 @@ class _Reader:
         elif self._is_header(tag, names, inside):
             inside |= _HEADER
         if not inside & _AROUND:
-            if tag == "time" or not DATES.isdisjoint(names) or self._is_date_property(attributes):
+            if tag == "time" or not DATES.isdisjoint(names) or is_date_property(attributes):
                 self._add_date()
             if self._heading is None and not TITLES.isdisjoint(names):
                 self._start_heading(2, inside)
@@ -179,7 +178,7 @@ class _Reader:
         return is_header and self._trusts_names and not inside & (_MAIN | _ENTRY)
 
     def _start_entry(self) -> None:
-        if len(self.outline.entries) >= _MAX_MARKS:
+        if len(self.outline.entries) >= MAX_MARKS:
             return
         entry = self._entry = Entry(self.outline.text_chars)
         self.outline.entries.append(entry)
@@ -215,7 +214,7 @@ class _Reader:
         self._anchor = None
 
     def _start_heading(self, level: int, inside: int) -> None:
-        if inside & _AROUND or len(self.outline.headings) >= _MAX_MARKS:
+        if inside & _AROUND or len(self.outline.headings) >= MAX_MARKS:
             return
         heading = self._heading = Heading(level, self.outline.text_chars)
         if self._anchor is not None:
@@ -238,17 +237,11 @@ class _Reader:
             self._special.clear()
             self._closers.append((len(self._inside), self._end_title))
             return inside | _TITLE
-        if tag == "meta":
-            self._take_meta(attributes)
-        elif tag == "link":
-            if len(self.outline.head_links) < _MAX_MARKS and attributes.get("href"):
-                self.outline.head_links.append({name: attributes[name] for name in attributes})
-        elif tag == "html":
-            self._take_html(attributes)
-        elif tag == "base":
-            self.outline.base = self.outline.base or attributes.get("href", "")
-        elif tag == "input" and attributes.get("type", "").lower() == "password":
+        if tag == "meta" and is_date_property(attributes):
+            self._add_date()
+        if tag == "input" and attributes.get("type", "").lower() == "password":
             self.outline.has_password = True
+        take_of_page(self.outline, tag, attributes)
         return inside
 
     def _start_script(self, attributes: dict[str, str], inside: int) -> int:
@@ -268,37 +261,10 @@ class _Reader:
             self.outline.script += "".join(self._special)[:_MAX_SCRIPT_CHARS] + "\n"
 
     def _end_title(self) -> None:
-        self.outline.title = " ".join("".join(self._special).split())[:_MAX_LABEL_CHARS]
-
-    def _take_html(self, attributes: dict[str, str]) -> None:
-        outline = self.outline
-        outline.is_amp = outline.is_amp or "amp" in attributes or "⚡" in attributes
-        outline.html_classes = tuple(names_of(attributes))
-        outline.language = attributes.get("lang") or attributes.get("xml:lang") or ""
-
-    def _take_meta(self, attributes: dict[str, str]) -> None:
-        content = attributes.get("content", "").strip()
-        kind = attributes.get("http-equiv", "").lower()
-        if kind == "refresh":
-            self.outline.refresh = self.outline.refresh or content
-        elif kind == "content-language":
-            self.outline.meta.setdefault(kind, content)
-        if self._is_date_property(attributes):
-            self._add_date()
-        for attribute in ("name", "property", "itemprop"):
-            name = attributes.get(attribute, "").strip().lower()
-            if not name or not content or len(self.outline.meta) >= _MAX_MARKS:
-                continue
-            if name in ("robots", "blogseek"):
-                self.outline.robots.append(content)
-            self.outline.meta.setdefault(name, content[:_MAX_LABEL_CHARS])
-
-    @staticmethod
-    def _is_date_property(attributes: dict[str, str]) -> bool:
-        return attributes.get("itemprop", "").lower() in DATE_PROPERTIES
+        self.outline.title = " ".join("".join(self._special).split())[:MAX_LABEL_CHARS]
 
     def _add_date(self) -> None:
         if self._entry is not None:
             self._entry.date_count += 1
-        if len(self.outline.dates) < _MAX_MARKS:
+        if len(self.outline.dates) < MAX_MARKS:
             self.outline.dates.append(self.outline.text_chars)
