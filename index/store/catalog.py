@@ -6,29 +6,18 @@ lies in a file beside it, which also tells what is gone: such ids are nobody's, 
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from index.errors import REPAIR, IndexBroken
 from index.records import Block, Passage, Post, day_of
 from index.store.block_rows import read_blocks
-from index.store.paths import added_to
+from index.store.catalog_files import CatalogFiles
 from index.store.selecting import Row, select_by_id
 
-# What every query below reads where rows were added: those of both files that are not gone.
-_UNITED = "".join(
-    f"""CREATE TEMP VIEW {table} AS
-    SELECT * FROM main.{table} WHERE post_id NOT IN (SELECT post_id FROM added.gone)
-    UNION ALL SELECT * FROM added.{table} WHERE post_id NOT IN (SELECT post_id FROM added.gone);"""
-    for table in ("post", "passage", "block", "anchor")
-)
 _PASSAGE_COLUMNS = "passage_id, post_id, start_char, end_char, heading_path, sentences, first_sentence"
 _FACT_COLUMNS = "link, place, site, authors, tags, language, published"
 _POST_COLUMNS = (
@@ -122,18 +111,15 @@ def post_digest(post: Post) -> str:
 
 
 class Catalog:
-    """Reads one catalog. Opens a connection for each call, since threads cannot share one."""
+    """Reads one catalog. Safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         """Name the file; it is opened when first asked."""
-        self._path = path
-        self._uri = _read_only(path)
-        added = added_to(path)
-        self._added_uri = _read_only(added) if added.exists() else None
+        self._files = CatalogFiles(path)
 
     def counts(self) -> tuple[int, int]:
         """(posts, passages)."""
-        with self._connection() as connection:
+        with self._files.open() as connection:
             row = connection.execute(
                 "SELECT (SELECT count(*) FROM post), (SELECT count(*) FROM passage)"
             ).fetchone()
@@ -141,8 +127,8 @@ class Catalog:
 
     def next_ids(self) -> NextIds:
         """What follows all ids that were ever given out, those that are nobody's now among them."""
-        posts = self._all_rows("SELECT coalesce(max(post_id) + 1, 0) FROM {file}.post")
-        last = self._all_rows(
+        posts = self._files.all_rows("SELECT coalesce(max(post_id) + 1, 0) FROM {file}.post")
+        last = self._files.all_rows(
             "SELECT passage_id + 1, first_sentence + json_array_length(sentences) "
             "FROM {file}.passage ORDER BY passage_id DESC LIMIT 1"
         )
@@ -151,13 +137,13 @@ class Catalog:
 
     def known(self) -> dict[str, KnownPost]:
         """{address: post} of every post, to tell what has changed."""
-        with self._connection() as connection:
+        with self._files.open() as connection:
             rows = connection.execute("SELECT url, post_id, source, digest FROM post").fetchall()
         return {url: KnownPost(*row) for url, *row in rows}
 
     def addresses(self) -> dict[str, str]:
         """{address: the post's own}, of every address that leads to a post; a post's own leads to itself."""
-        with self._connection() as connection:
+        with self._files.open() as connection:
             rows = connection.execute("SELECT url, link, addresses FROM post ORDER BY post_id").fetchall()
         found = {url: url for url, _, _ in rows}
         for url, link, others in rows:
@@ -169,19 +155,19 @@ class Catalog:
         """(id, address, link, other addresses) of every post, by post id: also of what is gone, and of which
         the files still hold the text."""
         query = "SELECT post_id, url, link, addresses FROM {file}.post ORDER BY post_id"
-        for post_id, url, link, addresses in self._all_rows(query):
+        for post_id, url, link, addresses in self._files.all_rows(query):
             yield post_id, url, link, tuple(json.loads(addresses))
 
     def facts(self) -> Iterator[tuple[int, PostFacts]]:
         """(id, facts) of every post, by post id."""
-        with self._connection() as connection:
+        with self._files.open() as connection:
             for row in connection.execute(f"SELECT post_id, {_FACT_COLUMNS} FROM post ORDER BY post_id"):
                 yield row[0], _post_facts(row[1:])
 
     def facts_of(self, post_ids: Sequence[int]) -> dict[int, PostFacts]:
         """{id: facts of the post} for the ids that exist."""
         query = f"SELECT post_id, {_FACT_COLUMNS} FROM post"
-        with self._connection() as connection:
+        with self._files.open() as connection:
             rows = select_by_id(connection, query, "post_id", post_ids)
         return {row[0]: _post_facts(row[1:]) for row in rows}
 
@@ -195,7 +181,7 @@ class Catalog:
         )
         posts = f"SELECT post_id, key, title, {_FACT_COLUMNS} FROM post WHERE {chosen}"
         wanted = (json.dumps(list(post_ids)),)
-        with self._connection() as connection:  # row by row: of very many, all would take hundreds of MB
+        with self._files.open() as connection:  # row by row: of very many, all would take hundreds of MB
             # Passages that follow each other often stand under the same headings.
             for (post_id, path), _ in groupby(connection.execute(paths, wanted)):
                 headings.setdefault(post_id, {}).update(dict.fromkeys(json.loads(path)))
@@ -210,47 +196,47 @@ class Catalog:
             "SELECT (SELECT count(*) FROM {file}.passage AS own WHERE own.post_id = post.post_id) "
             "FROM {file}.post AS post ORDER BY post_id"
         )
-        return [count for (count,) in self._all_rows(query)]
+        return [count for (count,) in self._files.all_rows(query)]
 
     def sentence_counts(self) -> list[int]:
         """How many sentences each passage id has, also where the passage is gone."""
         query = "SELECT json_array_length(sentences) FROM {file}.passage ORDER BY passage_id"
-        return [count for (count,) in self._all_rows(query)]
+        return [count for (count,) in self._files.all_rows(query)]
 
     def passages(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
         """{id: passage} for the ids that exist."""
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage"
-        with self._connection() as connection:
+        with self._files.open() as connection:
             rows = select_by_id(connection, query, "passage_id", passage_ids)
         return {row[0]: _stored_passage(row) for row in rows}
 
     def passages_of(self, post_id: int) -> list[StoredPassage]:
         """Every passage of one post, in order."""
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage"
-        with self._connection() as connection:
+        with self._files.open() as connection:
             rows = connection.execute(f"{query} WHERE post_id = ? ORDER BY passage_id", (post_id,))
             return [_stored_passage(row) for row in rows]
 
     def posts(self, post_ids: Sequence[int]) -> dict[int, StoredPost]:
         """{id: post} for the ids that exist, without their blocks."""
         query = f"SELECT post_id, key, {_POST_COLUMNS} FROM post"
-        with self._connection() as connection:
+        with self._files.open() as connection:
             rows = select_by_id(connection, query, "post_id", post_ids)
         return {row[0]: _stored_post(row, ()) for row in rows}
 
     def blocks(self, post_ids: Sequence[int]) -> dict[int, tuple[Block, ...]]:
         """{id: blocks of the post} for the ids that exist."""
-        with self._connection() as connection:
+        with self._files.open() as connection:
             return read_blocks(connection, post_ids)
 
     def texts(self, post_ids: Sequence[int]) -> dict[int, str]:
         """{id: text of the post} for the ids that exist."""
-        with self._connection() as connection:
+        with self._files.open() as connection:
             return dict(select_by_id(connection, "SELECT post_id, text FROM post", "post_id", post_ids))
 
     def post_by_key(self, key: str) -> StoredPost | None:
         """The whole post called `key`, with its blocks; None where there is none."""
-        with self._connection() as connection:
+        with self._files.open() as connection:
             query = f"SELECT post_id, key, {_POST_COLUMNS} FROM post WHERE key = ?"
             row = connection.execute(query, (key,)).fetchone()
             if row is None:
@@ -265,27 +251,6 @@ class Catalog:
             return own
         url = self.addresses().get(address)
         return None if url is None else self.post_by_key(post_key(url))
-
-    def _all_rows(self, query: str) -> list[Row]:
-        """The answers to `query` from each `{file}`, what is gone among them; the second's ids are higher."""
-        files = ("main", "added") if self._added_uri else ("main",)
-        with self._connection() as connection:
-            return [row for file in files for row in connection.execute(query.format(file=file))]
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self._uri, uri=True)) as connection:
-                if self._added_uri:
-                    connection.execute("ATTACH ? AS added", (self._added_uri,))
-                    connection.executescript(_UNITED)
-                yield connection
-        except sqlite3.Error as error:
-            raise IndexBroken(f"The catalog at {self._path} is damaged ({error}); {REPAIR}") from error
-
-
-def _read_only(path: Path) -> str:
-    return f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
 
 
 def _post_facts(row: Sequence[Any]) -> PostFacts:
