@@ -4,18 +4,14 @@ import html
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
-from index.ingest.extract.dates import parse_date
+from index.ingest.extract.moments import iso_moment
 
 _MAX_TITLE_CHARS = 1_000
 _MAX_LINK_CHARS = 2_000
-_MAX_DATE_CHARS = 60
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100  # 1970 stands for "no date", and so does 9999
-_NO_YEAR = ("0000", "-0001")  # the same in databases: "0000-00-00", "30 Nov -0001 00:00:00"
 _BEFORE_MILLISECONDS = 10_000_000_000  # a count of seconds below, of milliseconds above
-_MAIL_YEAR = re.compile(r"[a-z]\.? (?:(?:19|20)\d\d|\d\d) \d\d?:")
+_COUNT = re.compile(r"\d{10}|\d{13}", re.ASCII)
 _MAX_OFFSET = timedelta(hours=14)
 _QUARTER = timedelta(minutes=15)
 # A title may be about tags ("Using <section>"), so only those that dress a title are taken out of one.
@@ -74,25 +70,19 @@ def web_link(value: object, base: str | None = None) -> str | None:
 def moment(value: object) -> str | None:
     """A date or moment, in whatever way it is written, as ISO 8601; None where it is none.
 
-    Knows ISO 8601, RFC 2822, and counts of seconds or milliseconds since 1970.
+    Knows what `iso_moment` does, and counts of seconds or milliseconds since 1970.
 
     >>> moment("2012-01-05 14:30:46"), moment("Thu, 05 Jan 2012 14:30:46 +0000"), moment(1325773846000)
     ('2012-01-05T14:30:46', '2012-01-05T14:30:46+00:00', '2012-01-05T14:30:46+00:00')
     """
     if isinstance(value, bool):
         return None
-    if isinstance(value, str):
-        value = value.strip()
-        if not 0 < len(value) <= _MAX_DATE_CHARS:
-            return None
-        if value.isdecimal() and len(value) in (10, 13):
-            value = int(value)
     if isinstance(value, int | float):
         return _from_count(value)
-    if not isinstance(value, str) or value.startswith(_NO_YEAR) or f" {_NO_YEAR[1]} " in value:
+    if not isinstance(value, str):
         return None
-    known = _from_iso(value) or _from_mail(value)
-    return _stated(known, is_day=_is_day(value)) if known else parse_date(value)
+    written = value.strip()
+    return _from_count(int(written)) if _COUNT.fullmatch(written) else iso_moment(written)
 
 
 def local_moment(local: object, utc: object) -> str | None:
@@ -112,32 +102,6 @@ def local_moment(local: object, utc: object) -> str | None:
 def _from_count(count: float) -> str | None:
     try:
         seconds = count / 1000 if count >= _BEFORE_MILLISECONDS else count
-        return _stated(datetime.fromtimestamp(seconds, UTC).replace(microsecond=0), is_day=False)
+        return iso_moment(datetime.fromtimestamp(seconds, UTC).isoformat())
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _from_iso(value: str) -> datetime | None:
-    written = re.sub(r"\s*(?:UTC|GMT)$", "Z", value)
-    written = re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", written)
-    try:
-        return datetime.fromisoformat(written)
-    except ValueError:
-        return None
-
-
-def _from_mail(value: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(value) if _MAIL_YEAR.search(value) else None
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-def _is_day(value: str) -> bool:
-    return ":" not in value and not re.search(r"\dT\d", value)
-
-
-def _stated(when: datetime, *, is_day: bool) -> str | None:
-    if not _FIRST_YEAR <= when.year <= _LAST_YEAR:
-        return None
-    return when.date().isoformat() if is_day else when.isoformat(timespec="seconds")

@@ -8,7 +8,8 @@ from index.ingest.extract.dates import could_be_a_posts, parse_date
 from index.records import day_of
 
 _MAX_CHARS = 100
-_NO_YEAR = re.compile(r"[A-Za-z]{3}\.?\s+0\d{3}\b")  # Hugo's "01 Jan 0001"; e-mail's rules would make it 2001
+# Hugo's "01 Jan 0001" and WordPress's "30 Nov -0001"; e-mail's rules would make them 2001 and 2000.
+_NO_YEAR = re.compile(r"[A-Za-z]{3}\.?\s+-?0\d{3}\b")
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*([Zz]|UTC\b|GMT\b|[+-]\d\d:?\d\d)?"
 )

@@ -21,6 +21,7 @@ from index.ingest.extract.moments import iso_moment, writers_moment
         ("2021-09-06", "2021-09-06"),
         ("September 6, 2021", "2021-09-06"),
         ("Mon, 01 Jan 0001 00:00:00 +0000", None),
+        ("Wed, 30 Nov -0001 00:00:00 +0000", None),
         ("0001-01-01T00:00:00Z", None),
         ("1970-01-01T00:00:00Z", None),
         ("2999-01-01T00:00:00Z", None),
