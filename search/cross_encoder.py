@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embedding import find_model
 from index.errors import ModelError
+from index.model_files import find_model
 from index.settings import RerankSettings
 from search.fusion import Scores
 from search.rerank import Reranking

@@ -79,7 +79,7 @@ def test_only_the_app_and_its_pages_import_streamlit() -> None:
 
 def test_only_the_crawler_and_the_model_hub_reach_for_the_network() -> None:
     crawler = {f"index/ingest/web/{name}.py" for name in ("answers", "fetching", "guard", "worker")}
-    allowed = {*crawler, "index/embedding.py"}
+    allowed = {*crawler, "index/model_files.py"}
     for name in NETWORK:
         assert set(importers([*modules("index"), *modules("search")], name)) <= allowed, name
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import embedding
-from index.embedding import DEFAULT_MODEL_PACKAGE, SentenceEncoder, find_model
+from index import embedding, model_files
+from index.embedding import SentenceEncoder
 from index.errors import ModelError
+from index.model_files import DEFAULT_MODEL_PACKAGE, find_model
 from index.records import Embeddings, PassageText
 from index.settings import DEFAULT_MODEL
 
@@ -281,7 +282,7 @@ def packaged_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None
         if folder is not None:
             spec = ModuleSpec(DEFAULT_MODEL_PACKAGE, None, is_package=True)
             spec.submodule_search_locations = [str(folder)]
-        monkeypatch.setattr(embedding.import_util, "find_spec", lambda _: spec)
+        monkeypatch.setattr(model_files.import_util, "find_spec", lambda _: spec)
 
     return put
 

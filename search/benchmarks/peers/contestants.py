@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from index.embedding import find_model
+from index.model_files import find_model
 from index.pipeline import index_posts
 from index.records import PassageEncoder, Post
 from index.settings import Settings

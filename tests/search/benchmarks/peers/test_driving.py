@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedding import SentenceEncoder, find_model
+from index.embedding import SentenceEncoder
+from index.model_files import find_model
 from search.benchmarks.peers.environments import PEERS, PeerFailed, _constraints, ask_peer
 from search.benchmarks.peers.passages import PassageFiles
 
