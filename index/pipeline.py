@@ -12,19 +12,19 @@ from index.changes import FEWEST_PASSAGES, MOST_LOOSE, Changes, FoundPost, compa
 from index.crawling import gather_web
 from index.crew import hire
 from index.embedding_once import Digests, embed_missing, read_passages, read_sentences
-from index.errors import IndexBroken, IndexFault, NothingToIndex
+from index.errors import IndexBroken, NothingToIndex
 from index.finding import find_posts
 from index.forgetting import forget_in, named_address, unwanted_addresses
 from index.gathering import drop_sources, gather
 from index.ingest.sources import Source
 from index.precision import in_precision
+from index.published import published_manifest, published_posts
 from index.quantising import require_nncf
 from index.records import Embeddings, PassageEncoder, Post
 from index.report import Progress, Report, no_progress
 from index.settings import Settings
 from index.splitting import passage_count, passage_texts, split_posts, splitter_digest
 from index.store.archive import Archive, open_archive
-from index.store.catalog import Catalog, KnownPost
 from index.store.catalog_writing import CatalogEntry
 from index.store.extending import Additions
 from index.store.generation import (
@@ -141,7 +141,7 @@ class _Run:
 
     def in_precision(self, found: Sequence[FoundPost]) -> "_Run":
         """With the encoder that the settings ask for."""
-        published = _published(self.paths)
+        published = published_manifest(self.paths)
         known = published.copy_digest if published else ""
         return replace(self, encoder=in_precision(self.encoder, known, found, self.settings, self.report))
 
@@ -152,8 +152,8 @@ class _Run:
         """
         report = self.report
         with report.timed("compare"):
-            published = _published(self.paths)
-            changes = compare(found, _known_posts(self.paths))
+            published = published_manifest(self.paths)
+            changes = compare(found, published_posts(self.paths))
             contents = contents_digest(
                 self.encoder.passage_digest, self._splitter, map(_source_and_digest, found)
             )
@@ -278,22 +278,6 @@ class _Run:
             forget_in(self.paths, self.archive, Visits(self.archive.connection).without_page(), Wish.FOUND)
         if self.report.generation:  # which may have been replaced: its files still held what was taken out
             self.report.generation = current_generation(self.paths)
-
-
-def _known_posts(paths: IndexPaths) -> Mapping[str, KnownPost]:
-    """What is published now."""
-    try:
-        return Catalog(paths.generation(current_generation(paths)).catalog).known()
-    except IndexFault:  # none yet, or damaged and about to be replaced
-        return {}
-
-
-def _published(paths: IndexPaths) -> Manifest | None:
-    """The manifest of the published generation, where that is whole."""
-    try:
-        return check_generation(paths.generation(current_generation(paths)), is_quick=True)
-    except IndexFault:
-        return None
 
 
 def _source_and_digest(post: FoundPost) -> tuple[str, str]:

@@ -44,6 +44,10 @@ from search.worth_asking import worth_asking
 # one core and 0.4 MB, at 100,000 passages.
 _SURVEYS_KEPT = 64
 
+# Passages from which on Python's garbage collections are long enough to be felt in a search. Below, to look
+# through all once more on opening would cost more than it saves wherever many engines are opened.
+_LARGE = 5_000
+
 
 class SearchEngine:
     """Answers questions from one index. Safe to share between threads.
@@ -79,7 +83,7 @@ class SearchEngine:
         )
         calculate_in_one_thread()
         self._generation = open_current(home, None, encoder)
-        keep_out_of_collections()
+        self._settle()
 
     @classmethod
     def open(
@@ -246,10 +250,14 @@ class SearchEngine:
                 opened = open_current(self._home, self._generation, self._given_encoder)
                 if opened is not self._generation:
                     self._generation = opened
-                    keep_out_of_collections()
+                    self._settle()
         except (IndexMissing, IndexBroken):
             pass  # the generation in use still answers
         return self._generation
+
+    def _settle(self) -> None:
+        if self._generation.manifest.passage_count >= _LARGE:
+            keep_out_of_collections()
 
 
 def _query(asked: str | Query, generation: OpenedGeneration) -> Query:
