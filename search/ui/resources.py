@@ -8,7 +8,6 @@ from index.settings import Settings, load_settings
 from index.sharing import home_of
 from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
-from search.ui.memory import share_pools_of_memory
 
 
 def the_engine() -> SearchEngine:
@@ -23,6 +22,5 @@ def open_engine(index_folder: Path, settings: Settings) -> SearchEngine:
 
     What it raises is not kept, so a later try may succeed.
     """
-    share_pools_of_memory()
     home, reranking = home_of(settings, index_folder), load_reranking(settings.rerank)
     return SearchEngine.open(home, reranking=reranking, settings=settings.ranking)
