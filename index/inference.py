@@ -121,14 +121,15 @@ def _convert(transformer: Any, path: Path) -> None:
     longest = int(transformer.max_seq_length or 512)
     batch = torch.export.Dim("batch", min=1, max=_MAX_BATCH)
     sizes = {0: batch, 1: torch.export.Dim("length", min=2, max=longest)}
-    # What the exporter warns of is its own affair, and not whether the conversion is right: that is measured.
+    # What they warn of is their own affair, and not whether the conversion is right: that is measured.
     with torch.no_grad(), warnings.catch_warnings(action="ignore"):
         program = torch.export.export(
             TokenEmbeddings().eval(), (example, torch.ones_like(example)), dynamic_shapes=(sizes, sizes)
         )
+        converted = openvino.convert_model(program)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{os.getpid()}-{path.name}")
-    openvino.save_model(openvino.convert_model(program), str(beside), compress_to_fp16=False)
+    openvino.save_model(converted, str(beside), compress_to_fp16=False)
     # The weights first: whoever finds the .xml finds its .bin.
     beside.with_suffix(".bin").replace(path.with_suffix(".bin"))
     beside.replace(path)
