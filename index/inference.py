@@ -127,9 +127,16 @@ def _convert(transformer: Any, path: Path) -> None:
             TokenEmbeddings().eval(), (example, torch.ones_like(example)), dynamic_shapes=(sizes, sizes)
         )
         converted = openvino.convert_model(program)
+    keep_model(converted, path)
+
+
+def keep_model(model: "openvino.Model", path: Path) -> None:
+    """Write `model` to `path`, an .xml, with its weights beside it; a reader finds both or none."""
+    import openvino
+
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{os.getpid()}-{path.name}")
-    openvino.save_model(converted, str(beside), compress_to_fp16=False)
+    openvino.save_model(model, str(beside), compress_to_fp16=False)
     # The weights first: whoever finds the .xml finds its .bin.
     beside.with_suffix(".bin").replace(path.with_suffix(".bin"))
     beside.replace(path)

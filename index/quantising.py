@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import io
 import logging
-import os
 from collections.abc import Sequence
 from importlib import util as import_util
 from importlib.metadata import version
@@ -19,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError, SettingsError
-from index.inference import import_openvino
+from index.inference import import_openvino, keep_model
 from index.settings import EmbeddingSettings, user_cache
 
 # 20 seconds of two cores; with 16 texts a copy is as fast, and what 200 give was measured (docs/quality.md).
@@ -60,7 +59,6 @@ def quantise(conversion: Path, token_ids: Sequence[NDArray[np.int64]], path: Pat
     if "INT8" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
         raise ModelError("this processor computes nothing in int8")
     import nncf
-    import openvino
 
     nncf.set_log_level(logging.ERROR)
     inputs = [[ids[None, :], np.ones_like(ids)[None, :]] for ids in token_ids]
@@ -74,9 +72,4 @@ def quantise(conversion: Path, token_ids: Sequence[NDArray[np.int64]], path: Pat
             )
     except Exception as error:
         raise ModelError(f"nncf cannot quantise the model ({type(error).__name__}: {error})") from error
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{os.getpid()}-{path.name}")
-    openvino.save_model(quantised, str(beside), compress_to_fp16=False)
-    # The weights first: whoever finds the .xml finds its .bin.
-    beside.with_suffix(".bin").replace(path.with_suffix(".bin"))
-    beside.replace(path)
+    keep_model(quantised, path)

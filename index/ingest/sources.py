@@ -99,11 +99,6 @@ def open_source(source: Source, settings: SourceSettings) -> SourceFiles:
     return SourceFiles([path], lambda whole: Reading(_posts_among(kind, whole, reader(whole, settings))))
 
 
-def read_source(source: Source, settings: SourceSettings) -> Iterator[Page | Skipped]:
-    """Every page of `source`, which is no crawled one, and what was left out. Raises SourceError."""
-    return open_source(source, settings).items()
-
-
 def _only_posts_in(path: Path, files: SourceFiles) -> SourceFiles:
     """`files`, the saved pages at `path`, without those that are no posts."""
     site = SavedSite.among(_names_in(path)) if path.is_dir() else None

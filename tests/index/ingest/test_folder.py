@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import SourceError
 from index.ingest.folder import open_folder, resolve_path
-from index.ingest.sources import identify, read_source
+from index.ingest.sources import identify, open_source
 from index.records import Page, Skipped
 from index.settings import SourceSettings
 from tests.conftest import PROJECT_ROOT
@@ -250,7 +250,7 @@ def test_a_source_is_known_by_its_whole_path_however_it_was_named(
 
 def test_a_single_file_is_a_source(tmp_path: Path) -> None:
     write_blog(tmp_path, {"a.md": "one", "b.md": "two"})
-    (page,) = read_source(identify(str(tmp_path / "a.md")), SourceSettings())
+    (page,) = open_source(identify(str(tmp_path / "a.md")), SourceSettings()).items()
     assert isinstance(page, Page)
     assert (page.place, page.content) == ("a.md", b"one")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.ingest.sources import KINDS, WEB_KINDS, Source, identify, read_source
+from index.ingest.sources import KINDS, WEB_KINDS, Source, identify, open_source
 from index.records import Page, Skipped
 from index.settings import SourceSettings
 from tests.fakes import html_post, write_blog
@@ -228,7 +228,7 @@ def test_every_kind_is_either_crawled_or_read() -> None:
 
 
 def taken(source: Source) -> tuple[list[Page], list[Skipped]]:
-    found = list(read_source(source, SourceSettings()))
+    found = list(open_source(source, SourceSettings()).items())
     return (
         [item for item in found if isinstance(item, Page)],
         [item for item in found if isinstance(item, Skipped)],
