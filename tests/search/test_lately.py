@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from search.lately import Lately
+from tests.search.failing import fails_first
 
 
 def test_what_is_asked_again_is_kept_and_what_was_asked_longest_ago_goes_first() -> None:
@@ -40,15 +41,7 @@ def test_many_who_ask_at_once_are_each_given_their_own_and_it_is_looked_for_once
 
 
 def test_what_failed_is_looked_for_again() -> None:
-    results = iter([ValueError("not yet"), "found"])
-
-    def find(asked: str) -> str:
-        result = next(results)
-        if isinstance(result, Exception):
-            raise result
-        return result
-
-    lately = Lately(find, 2)
+    lately = Lately(fails_first(then="found"), 2)
     with pytest.raises(ValueError, match="not yet"):
         lately.of("rye")
     assert lately.of("rye") == "found"

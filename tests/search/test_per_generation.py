@@ -8,6 +8,7 @@ import pytest
 from search.opened import OpenedGeneration
 from search.per_generation import PerGeneration
 from tests.fakes import FakeEncoder, make_post
+from tests.search.failing import fails_first
 from tests.search.generations import open_posts
 
 
@@ -33,15 +34,7 @@ def test_it_is_made_once_for_all_who_ask_and_anew_for_another_generation(tmp_pat
 
 
 def test_what_fails_is_tried_again(tmp_path: Path) -> None:
-    results = iter([ValueError("not yet"), "made"])
-
-    def make(generation: OpenedGeneration) -> str:
-        result = next(results)
-        if isinstance(result, Exception):
-            raise result
-        return result
-
-    kept, generation = PerGeneration(make), opened(tmp_path, "one")
+    kept, generation = PerGeneration(fails_first(then="made")), opened(tmp_path, "one")
     with pytest.raises(ValueError, match="not yet"):
         kept.of(generation)
     assert kept.of(generation) == "made"
