@@ -19,6 +19,7 @@ _END_WORDS = 5  # at each end of a sentence: enough to find it, few enough to su
 _WHOLE_WORDS = 2 * _END_WORDS  # a sentence of no more is named as a whole
 _MOST_WORDS = 60  # of one part; a longer one makes an address that mails and chats cut off
 _AROUND_WORDS = (3, 6, 10)  # tried before, and after
+_WORD_BREAK = re.compile(r"(?<=\S)[^\S\t](?=\S)")  # what several blanks or a tab keep apart goes as one word
 _CELL_BREAK = re.compile(r"\s\|\s")  # in the text of a table's row
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLAIN_QUOTES = dict(zip("‘’‚‛“”„‟«»‹›\u00a0", "''''\"\"\"\"\"\"'' ", strict=True))
@@ -53,10 +54,15 @@ def directive_to(post: Post, place: tuple[int, int]) -> Directive | None:
     page = _page(post, start, end)
     line_start = post.text.rfind("\n", 0, start) + 1
     line_end = post.text.find("\n", end)
-    before = post.text[line_start:start].split()
-    after = post.text[end : line_end if line_end >= 0 else None].split()
-    cells = [cell.split() for cell in _CELL_BREAK.split(post.text[start:end])]
+    before = _words(post.text[line_start:start])
+    after = _words(post.text[end : line_end if line_end >= 0 else None])
+    cells = [_words(cell) for cell in _CELL_BREAK.split(post.text[start:end])]
     return next((found for found in _candidates(cells, before, after) if page.is_led_to_by(found)), None)
+
+
+def _words(text: str) -> list[str]:
+    """Its words, which a blank between each two joins to the text again."""
+    return _WORD_BREAK.split(text.strip()) if text.strip() else []
 
 
 def _without_cell_marks(text: str, start: int, end: int) -> tuple[int, int]:

@@ -79,6 +79,11 @@ def test_no_part_runs_from_one_cell_into_the_next() -> None:
     assert directive("a | b", "a | b", "a | c") is None
 
 
+def test_blanks_within_code_stay_as_they_are() -> None:
+    line = "28         1.0\t0.3889 in   0.4838 in"
+    assert unquote(directive(line, f"0 {line} = x") or "") == line
+
+
 def test_what_has_a_meaning_in_a_directive_is_encoded() -> None:
     sentence = "Well-known, salt & time = 100% #1 (a/b)?"
     found = directive(sentence, sentence) or ""
