@@ -7,9 +7,10 @@ import streamlit as st
 
 from search.ui import page, server
 from search.ui.memory import share_pools_of_memory
+from search.ui.tab import NAME
 
 if __name__ == "__main__":
-    st.set_page_config(page_title="Blogseek", page_icon="🔎", layout="centered")
+    st.set_page_config(page_title=NAME, page_icon="🔎", layout="centered")
     page.show()
 else:
     share_pools_of_memory()  # before the first reader's thread, whose wait for memory would settle how many

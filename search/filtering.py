@@ -12,7 +12,7 @@ from functools import reduce
 from operator import and_, or_
 
 from index.store.concordance import Part
-from index.store.facets import Facet
+from index.store.facets import Facet, folded
 from index.store.reading import Chosen
 from search.conditions import Condition, Kind
 from search.languages import codes_within
@@ -67,7 +67,7 @@ def _is_from_site(generation: OpenedGeneration, value: str) -> Chosen:
     facets = generation.facets
     if "/" in value:
         return facets.below(value)
-    return facets.on_host(value) | facets.with_words(Facet.SITE_NAME, value)
+    return facets.on_host(value) | facets.with_words(Facet.SITE_NAME, folded(value))
 
 
 def _is_by(generation: OpenedGeneration, value: str) -> Chosen:

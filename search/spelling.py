@@ -1,14 +1,15 @@
 """A question with a word that the blogs never use -> the question with the word that may have been meant.
 
 Only words are mended: no names, numbers or codes, and none whose sense is found without its letters, which
-are those that the encoder reads in one piece. Of 29,000 posts, such a word takes 15 to 80 ms, any other none.
+are those that the encoder reads in one piece. Nor is a question that is in a language of which there are no
+posts: some word is near each of its own. Of 29,000 posts, a word takes 15 to 80 ms, a known one none.
 """
 
 import re
 from collections import Counter
 
 from index.store.analysis import stems
-from index.store.stop_words import is_stop_word
+from index.store.stop_words import is_in_another_language, is_stop_word
 from index.store.words import Word, fold, placed_tokens, read_token
 from search.opened import OpenedGeneration
 from search.query import Query
@@ -19,14 +20,26 @@ _LEAST_CHARS = 4
 _TWO_EDITS_CHARS = 8  # from so many letters on, two slips
 _POSTS_READ = 40  # to see how the words near it are written
 _MOST_WORDS = 3  # mended in a question
+_TELLING_COUNT = 3  # words; of fewer, most may be slips
 
 
 def corrected(generation: OpenedGeneration, asked: str, query: Query) -> str | None:
     """`asked` with its unknown words replaced by the nearest that posts use; None where none is to be."""
+    words = {raw: word for _, raw in placed_tokens(query.text) if (word := _as_word(raw))}
+    if is_in_another_language([raw.lower() for raw in words], generation.facets.languages):
+        return None
+    unknown = [raw for raw in words if _is_unknown(generation, words[raw], raw)]
     better: dict[str, str] = {}
-    for _, raw in placed_tokens(query.text):
-        if raw not in better and len(better) < _MOST_WORDS and (known := _better(generation, raw)):
+    are_all_near = True
+    for raw in unknown:
+        if len(better) == _MOST_WORDS:
+            break
+        if known := _better(generation, words[raw].text):
             better[raw] = known
+        else:
+            are_all_near = False
+    if len(words) >= _TELLING_COUNT and 2 * len(unknown) > len(words) and not are_all_near:
+        return None  # what is mostly unknown, and like nothing, is no slip
     mended, done = "", 0
     for start, raw in placed_tokens(asked):  # wherever it stands, in operators too
         if raw in better:
@@ -35,29 +48,37 @@ def corrected(generation: OpenedGeneration, asked: str, query: Query) -> str | N
     return mended + asked[done:] if better else None
 
 
-def _better(generation: OpenedGeneration, raw: str) -> str | None:
-    """The word most like `raw` that posts have, as it is written there; None where it is not to be mended."""
+def _as_word(raw: str) -> Word | None:
+    """The word that a token is; None of names, numbers and codes."""
     token = read_token(raw)
-    if token.name or len(token.words) != 1 or not _is_unknown(generation, token.words[0], raw):
+    if token.name or len(token.words) != 1 or not token.words[0].text.isalpha():
         return None
-    word = token.words[0].text
+    return token.words[0]
+
+
+def _is_unknown(generation: OpenedGeneration, word: Word, raw: str) -> bool:
+    """Whether no post has the word in any form."""
+    languages = generation.facets.languages
+    if word.is_unspaced or any(_is_stop_word(word.text, language) for language in languages):
+        return False
+    return not generation.lexicon.known({stem for language in languages for stem in stems(raw, language)})
+
+
+def _is_stop_word(word: str, language: str) -> bool:
+    """Also of one that lacks its apostrophe, as in "wont"."""
+    return is_stop_word(word, language) or is_stop_word(word.removesuffix("t"), language)
+
+
+def _better(generation: OpenedGeneration, word: str) -> str | None:
+    """The word most like it that posts have, as it is written there; None where it is not to be mended."""
+    if len(word) < _LEAST_CHARS or generation.encoder.count_tokens([word])[0] == 1:
+        return None
     for edits in range(1, 3 if len(word) >= _TWO_EDITS_CHARS else 2):
         near = _words_near(generation, word, edits)
         if near:
             # A slip seldom begins a word; of the others, the most frequent.
             return min(near, key=lambda known: fold(known)[0] != word[0])
     return None
-
-
-def _is_unknown(generation: OpenedGeneration, word: Word, raw: str) -> bool:
-    """Whether no post has the word in any form, and the encoder cannot know what it means either."""
-    if word.is_unspaced or len(word.text) < _LEAST_CHARS or not word.text.isalpha():
-        return False
-    languages = generation.facets.languages
-    if any(is_stop_word(word.text, language) for language in languages):
-        return False
-    forms = {stem for language in languages for stem in stems(raw, language)}
-    return not generation.lexicon.known(forms) and generation.encoder.count_tokens([word.text])[0] > 1
 
 
 def _words_near(generation: OpenedGeneration, word: str, edits: int) -> list[str]:

@@ -41,7 +41,7 @@ def name_of(topic: Topic) -> str:
 
 def question_of(topic: Topic) -> str:
     """What to ask for its posts."""
-    return str(Condition(Kind.TOPIC, " ".join(map(folded, topic.words))))
+    return str(Condition(Kind.TOPIC, folded(" ".join(topic.words))))
 
 
 def posts_of(topics: Sequence[Topic], words: str) -> list[int]:
@@ -51,5 +51,5 @@ def posts_of(topics: Sequence[Topic], words: str) -> list[int]:
     [1]
     """
     wanted = set(words.split())
-    found = (topic for topic in topics if wanted <= set(map(folded, topic.words)))
+    found = (topic for topic in topics if wanted <= set(folded(" ".join(topic.words)).split()))
     return [post_id for topic in found for post_id in topic.post_ids]

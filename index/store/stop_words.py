@@ -11,12 +11,14 @@ from functools import cache, lru_cache
 import tantivy
 
 from index.store.stemming import stem
+from index.store.words import fold
 
 _SNOWBALL = {
     "da": "danish", "de": "german", "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian",
     "it": "italian", "nb": "norwegian", "nl": "dutch", "nn": "norwegian", "no": "norwegian",
     "pt": "portuguese", "ru": "russian", "sv": "swedish",
 }  # fmt: skip
+_FEW_STOP_WORDS = 2
 
 
 @lru_cache(maxsize=10_000)
@@ -35,7 +37,28 @@ def language_of(words: Sequence[str], languages: Sequence[str]) -> str:
     >>> language_of("was ist die beste methode".split(), ["en", "de"])
     'de'
     """
-    return max(languages, key=lambda language: sum(is_stop_word(word, language) for word in words))
+    return max(languages, key=lambda language: _stop_word_count(words, language))
+
+
+def is_in_another_language(words: Sequence[str], languages: Sequence[str]) -> bool:
+    """Whether `words` are in none of `languages`, but in another that stop words are known of.
+
+    One of its stop words says little: "die" is also English.
+
+    >>> is_in_another_language("warum ist mein brot so klebrig".split(), ["en"])
+    True
+    >>> is_in_another_language("die hard".split(), ["en"])
+    False
+    """
+    own = max(_stop_word_count(words, language) for language in languages)
+    others = [language for language in ("en", *_SNOWBALL) if language not in languages]
+    most = max((_stop_word_count(words, language) for language in others), default=0)
+    return most >= _FEW_STOP_WORDS and most > own
+
+
+def _stop_word_count(words: Sequence[str], language: str) -> int:
+    """Of them, with their accents or without: some lists have them, and some who ask."""
+    return sum(is_stop_word(word, language) or is_stop_word(fold(word), language) for word in words)
 
 
 @cache

@@ -24,7 +24,7 @@ _COMBINING = (
     "\u0f71-\u0f84\u102b-\u103e\u17b4-\u17d3\u3099\u309a\uff9e\uff9f"
 )
 # Thai, Lao, Burmese, Khmer, kana, Chinese characters. Korean has blanks, and so is not among them.
-_UNSPACED = (
+UNSPACED = (
     "\u0e01-\u0e30\u0e32-\u0e46\u0e81-\u0eb0\u0eb2-\u0ec6\u1000-\u102a\u103f\u1050-\u109f\u1780-\u17b3"
     "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
@@ -34,8 +34,9 @@ _TOKEN = re.compile(
     rf"(?:(?<![\w.])\.)?{_LETTERS}(?:[-./&]{_LETTERS}){{0,{_MAX_JOINTS}}}(?:\+\+(?!\+)|[+#](?![\w+#]))?"
 )
 _PART = re.compile(
-    rf"(?P<unspaced>[{_UNSPACED}][{_COMBINING}]*)|(?:[^\W_{_UNSPACED}]|[{_COMBINING}])+(?P<sign>[+#]*)"
+    rf"(?P<unspaced>[{UNSPACED}][{_COMBINING}]*)|(?:[^\W_{UNSPACED}]|[{_COMBINING}])+(?P<sign>[+#]*)"
 )
+_BEGINS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _JOINT = re.compile(r"(?<!\d)[-._]|[-._](?!\d)")  # 3.11 and 2024-06 keep theirs
 # Accents of letters, vowel points of Arabic and Hebrew, soft hyphens; й keeps its breve, a letter of its own.
 _ACCENT = re.compile(
@@ -85,6 +86,15 @@ def exact_words(text: str) -> list[str]:
     ['.net', '8', '0', '東', '京']
     """
     return [word.text for raw in raw_tokens(text) for word in read_token(raw).words]
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether `text` begins in a script that has no blanks between its words.
+
+    >>> is_unspaced("東京"), is_unspaced("Tokyo 東京")
+    (True, False)
+    """
+    return _BEGINS_UNSPACED.match(text) is not None
 
 
 @lru_cache(maxsize=_CACHED_TOKENS)

@@ -32,11 +32,12 @@ def show_answers(engine: SearchEngine, question: str) -> bool:
     address = read_address(question, st.query_params.get_all)
     for notice in survey.notices:
         st.html(f'<p class="bs-notice" role="status">{escape(notice)}</p>')
-    if not survey.found:
-        show_nothing_found()
+    answers = survey.answers
+    has_words = any(map(str.isalnum, survey.query.text)) or bool(survey.query.ideas)
+    if not survey.found or not (answers or has_words):  # what is nearest to "???" is so by chance
+        show_nothing_found(has_words=has_words)
         return False
     frame = Frame(address, _field(survey), st.context.locale)
-    answers = survey.answers
     if not answers:
         st.html(_not_answered_html(engine, survey, frame))
         return False

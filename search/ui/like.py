@@ -5,14 +5,17 @@ from html import escape
 
 import streamlit as st
 
+from index.records import BlockKind, Post
 from search.engine import SearchEngine
 from search.related import Related
 from search.ui.address import Address, post_link, reading_link
-from search.ui.markup import about_html, title_html
+from search.ui.markup import about_html, name_of, title_html
 from search.ui.messages import show_post_gone, show_way_back
+from search.ui.tab import name_tab
 
 _COUNT = 10
 _MOST_CHARS = 240  # of what a post says of itself
+_TOLD = (BlockKind.PARAGRAPH, BlockKind.QUOTE)  # a heading, a list or a listing alone says little of a post
 
 
 def show_like(engine: SearchEngine, key: str, asked: Address) -> None:
@@ -22,6 +25,7 @@ def show_like(engine: SearchEngine, key: str, asked: Address) -> None:
     if stored is None:
         show_post_gone()
         return
+    name_tab(f"More like {name_of(stored)}")
     href = escape(reading_link(key, (0, 0), asked))
     st.html(
         f'<h1 class="bs-like">More like <a href="{href}"><bdi>{title_html(stored)}</bdi></a></h1>'
@@ -43,6 +47,17 @@ def related_html(related: Sequence[Related], asked: Address, locale: str | None)
 
 def _saying_html(related: Related) -> str:
     """What the post says of itself, or how it begins."""
-    text = " ".join((related.stored.post.description or related.stored.post.text[: 2 * _MOST_CHARS]).split())
+    text = " ".join((related.stored.post.description or _beginning(related.stored.post)).split())
     short = text if len(text) <= _MOST_CHARS else text[:_MOST_CHARS].rsplit(" ", 1)[0] + " …"
     return f'<p class="bs-saying" dir="auto">{escape(short)}</p>'
+
+
+def _beginning(post: Post) -> str:
+    """Some of its running text; of a post that has none, of whatever it has."""
+    begun = ""
+    for block in post.blocks:
+        if len(begun) > _MOST_CHARS:
+            break
+        if block.kind in _TOLD:
+            begun += post.text[block.start_char : block.end_char] + " "
+    return begun or post.text[: 2 * _MOST_CHARS]

@@ -71,6 +71,11 @@ def isolated(name: str) -> str:
     return f"<bdi>{escape(name)}</bdi>"
 
 
-def title_html(stored: StoredPost) -> str:
+def name_of(stored: StoredPost) -> str:
     """What a post is called; its place where it has no title."""
-    return escape(stored.post.title.strip() or stored.post.place)
+    return stored.post.title.strip() or stored.post.place
+
+
+def title_html(stored: StoredPost) -> str:
+    """What a post is called, escaped."""
+    return escape(name_of(stored))

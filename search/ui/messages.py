@@ -25,9 +25,10 @@ def show_surprise() -> None:
     _show("That did not work.", "The failure has been logged. Try again, or ask in other words.")
 
 
-def show_nothing_found() -> None:
-    """No post came near."""
-    _show("Nothing was found.", "Try other words, or fewer of them.")
+def show_nothing_found(*, has_words: bool) -> None:
+    """No post came near, or nothing was asked for but by signs."""
+    advice = "Try other words, or fewer of them." if has_words else "Ask with a word or two."
+    _show("Nothing was found.", advice)
 
 
 def show_post_gone() -> None:

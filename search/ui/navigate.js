@@ -5,6 +5,20 @@
   if (window.bsNavigates) return
   window.bsNavigates = true
 
+  // Streamlit notes each question of the box in the address, but in the entry that is there, so that the way
+  // back would lead past all questions at once. Here each question has an entry of its own, and whatever else
+  // Streamlit does to the address of one (it drops what was chosen among the last one's answers) has none.
+  const push = history.pushState.bind(history)
+  const replace = history.replaceState.bind(history)
+  const asked = search => new URLSearchParams(search).get("q")
+  function note(state, unused, url = location.href) {
+    const isAnother = asked(new URL(url, location.href).search) !== asked(location.search)
+    ;(isAnother ? push : replace)(state, unused, url)
+  }
+  history.pushState = note
+  history.replaceState = note
+
+  const LEFT = "blogseek-left" // where this tab was left, and how far down
   const main = () => document.querySelector('[data-testid="stMain"]')
   const scrolled = new Map() // how far down a reader was at an address that was left
   const bars = target => target.closest?.(".bs-year[data-year]")
@@ -27,7 +41,7 @@
     const cardCount = last?.closest(".bs-load") && document.querySelectorAll(".bs-card").length
     const opened = [...document.querySelectorAll("details[id][open]")].map(details => details.id)
     scrolled.set(location.search, main()?.scrollTop)
-    history.pushState(null, "", href)
+    push(null, "", href)
     dispatchEvent(new PopStateEvent("popstate"))
     if (!isSameView) return main()?.scrollTo(0, 0)
     whenDrawn(() => {
@@ -37,11 +51,20 @@
     })
   }
 
-  addEventListener("popstate", event => {
-    const top = event.isTrusted && scrolled.get(location.search)
-    if (!top) return
-    whenDrawn(() => main().scrollTo(0, top))
+  const returnTo = top => top && whenDrawn(() => main()?.scrollTo(0, top))
+  addEventListener("popstate", event => event.isTrusted && returnTo(scrolled.get(location.search)))
+
+  // Who comes back from a post on the web finds the page loaded anew, and goes on where they left it.
+  addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(LEFT, JSON.stringify([location.search, main()?.scrollTop]))
+    } catch {} // no storage: then the page begins at its top
   })
+  try {
+    const [search, top] = JSON.parse(sessionStorage.getItem(LEFT))
+    const isNew = performance.getEntriesByType("navigation")[0].type === "navigate"
+    if (search === location.search && !isNew) returnTo(top)
+  } catch {} // nothing was left yet
 
   function goToYears(group, one, other) {
     const [first, last] = [one.dataset.year, other.dataset.year].sort()

@@ -22,6 +22,7 @@ from search.ui.like import show_like
 from search.ui.messages import show_fault, show_meant, show_surprise
 from search.ui.reading import show_post
 from search.ui.resources import the_engine
+from search.ui.tab import NAME, name_tab
 from search.ui.topics import show_topics
 from search.ui.welcome import show_welcome
 
@@ -58,11 +59,12 @@ def _show() -> None:
     if TOPICS_KEY in address:
         show_topics(the_engine(), address[TOPICS_KEY])
         return
-    st.html('<h1 class="bs-name"><a href="?">Blogseek</a></h1>')
+    st.html(f'<h1 class="bs-name"><a href="?">{NAME}</a></h1>')
     question = show_box(on_change=forget_choice)
     engine = the_engine()
-    st.html(help_html(engine.overview()))
+    st.html(help_html(engine.overview(), engine.topics()))
     if question:
+        name_tab(question)
         meant = engine.did_you_mean(question)
         show_meant(meant)
         if show_answers(engine, question) and not meant:

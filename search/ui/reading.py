@@ -13,8 +13,9 @@ from search.reading import Grade, GradedPassage
 from search.ui.address import Address
 from search.ui.body import GRADE_NAMES, body_html, contents_html, passage_id
 from search.ui.like import related_html
-from search.ui.markup import about_html
+from search.ui.markup import about_html, name_of
 from search.ui.messages import show_post_gone, show_way_back
+from search.ui.tab import name_tab
 
 _RELATED_COUNT = 5
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -34,6 +35,7 @@ def show_post(engine: SearchEngine, key: str, place: str, asked: Address) -> Non
     if stored is None:
         show_post_gone()
         return
+    name_tab(name_of(stored))
     graded = engine.graded(stored, asked.question) if asked.question else ()
     answer = _parse_place(place)
     locale = st.context.locale

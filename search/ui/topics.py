@@ -6,6 +6,7 @@ import streamlit as st
 
 from search.engine import SearchEngine
 from search.ui.address import topics_link
+from search.ui.tab import name_tab
 from search.ui.topic_rows import Colour, map_rows, timeline_rows, topic_list_html
 from search.ui.wording import counted
 
@@ -19,6 +20,7 @@ _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross"]  # colour is n
 
 def show_topics(engine: SearchEngine, colour: str) -> None:
     """Draw them; `colour` is what the address says that the dots' colours stand for."""
+    name_tab("Topics")
     chosen = Colour(colour) if colour in list(Colour) else Colour.TOPIC
     st.html('<p class="bs-back"><a href="?">← Back to the box</a></p><h1>Topics</h1>')
     drawn = engine.map_of_topics()

@@ -163,6 +163,19 @@ def test_another_view_begins_at_its_top_and_the_way_back_ends_where_it_began(ope
     expect(like).to_be_in_viewport()
 
 
+def test_who_comes_back_from_a_post_on_the_web_goes_on_where_they_left(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_page(at=f"{address}/?q={MANY_ANSWERS}&show=50")
+    link = page.locator(".bs-card h2 a", has_text=blog.WEB_TITLE)
+    link.scroll_into_view_if_needed()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 0
+    link.click()
+    page.wait_for_url(f"**/{blog.WEB_PLACE}*")
+    page.go_back()
+    expect(link).to_be_in_viewport()
+
+
 def test_the_way_back_from_a_post_keeps_what_was_chosen(open_page: OpenPage, address: str) -> None:
     page = open_page(at=f"{address}/?q={MANY_ANSWERS}&year=-&order=newest&show=20")
     page.locator('.bs-card h2 a[href^="?post="]').first.click()

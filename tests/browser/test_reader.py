@@ -1,5 +1,6 @@
 """What a reader does, in a real browser."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -94,6 +95,24 @@ def test_a_shared_address_shows_the_same_to_another_reader(open_page: OpenPage) 
     assert other.locator(".bs-card h2").all_inner_texts() == titles
     other.reload()
     expect(first_card(other).locator("mark").first).to_have_text(blog.FILE_ANSWER)
+
+
+def test_the_way_back_leads_from_question_to_question(open_page: OpenPage) -> None:
+    page = open_page()
+    questions = {blog.WEB_QUESTION: blog.WEB_TITLE, blog.FILE_QUESTION: blog.FILE_TITLE}
+    for question, title in questions.items():
+        page.get_by_label(BOX).fill(question)
+        page.keyboard.press("Enter")
+        expect(first_card(page).locator("h2")).to_have_text(title)
+        expect(page).to_have_title(re.compile(f"^{re.escape(question)} · "))
+    page.go_back()
+    expect(page.get_by_label(BOX)).to_have_value(blog.WEB_QUESTION)
+    expect(first_card(page).locator("h2")).to_have_text(blog.WEB_TITLE)
+    page.go_back()
+    expect(page.get_by_label(BOX)).to_have_value("")
+    expect(page).to_have_title("Blogseek")
+    page.go_forward()
+    expect(first_card(page).locator("h2")).to_have_text(blog.WEB_TITLE)
 
 
 def test_the_keyboard_alone_is_enough(open_page: OpenPage) -> None:

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -155,3 +156,10 @@ def test_whatever_is_typed_what_may_be_found_is_found(generation: OpenedGenerati
         newest = newest_posts(generation, admitted.posts, 5).posts
         assert {post.post_id for post in newest} <= allowed
         assert len(newest) == min(5, len(allowed))
+
+
+def test_a_site_is_found_by_a_name_that_is_also_an_address(tmp_path: Path) -> None:
+    named = make_post("Rye.", url="https://host.example/1", site="Whizzy.org")
+    other = make_post("Rye.", url="https://host.example/2", site="Whizzy")
+    admitted = admit(open_posts(tmp_path, [named, other], FakeEncoder()), parse_query("site:whizzy.org"))
+    assert admitted.posts.tolist() == [True, False]

@@ -23,7 +23,7 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> OpenedGeneration:
     posts = [
         make_post("Sourdough rises slowly.", "The Café serves Crème brûlée.", url="https://a.example/1"),
         make_post(
-            "Attacks pass.", "Sourdough again, sowing and node.js.", title="Panic", url="https://a.example/2"
+            "Attacks went.", "Sourdough again, sowing and node.js.", title="Panic", url="https://a.example/2"
         ),
         make_post("Mowing and sowing.", "Sowing, sowing, monarchs.", url="https://a.example/3"),
     ]
@@ -58,6 +58,9 @@ def test_unknown_words_are_mended(generation: OpenedGeneration, asked: str, mean
         "node.jz", "c+++", "CVE-2024-3094", "sourdough2", "12345",  # names and codes
         "sowi", "abc", "", "?!", "zzzzzzzz", "東京都",  # too short, or nothing is near
         "tag:sourdogh", "-sourdogh", "author:panick",  # what operators say
+        "wont",  # which lacks but its apostrophe
+        "warum ist mein sourdogh so sauer", "¿cómo hago un sourdogh?",  # in other languages …
+        "dlaczego sowink jest ciężki",  # … and one without known stop words
     ],
 )  # fmt: skip
 def test_nothing_else_is(generation: OpenedGeneration, asked: str) -> None:

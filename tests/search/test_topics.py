@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from index.store.paths import GenerationPaths
+from index.store.topics import Topic
 from index.topics.finding import find_topics
 from index.topics.posts import Posts
 from search.filtering import admit
@@ -34,6 +35,12 @@ def test_the_question_of_a_topic_finds_its_posts_and_no_other(generation: Opened
         assert np.flatnonzero(admitted.posts).tolist() == sorted(posts_of(topics, words))
         assert set(topic.post_ids) <= set(np.flatnonzero(admitted.posts))
         assert admitted.notices == ()
+
+
+def test_a_topic_is_found_by_words_that_are_several_to_a_search() -> None:
+    topic = Topic(("安装", "node.js"), [3], [0])
+    ((condition,),) = parse_query(question_of(topic)).conditions
+    assert posts_of([Topic(("安", "js"), [1], [0]), topic], condition.value) == [3]
 
 
 def test_a_topic_can_be_left_out_and_one_that_is_not_there_is_said_to_be_none(

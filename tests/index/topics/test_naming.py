@@ -37,6 +37,15 @@ def test_posts_that_share_nothing_have_no_name() -> None:
     assert telling_words([[post("Rye"), post("Wheels")], [post("Salt"), post("Snow")]]) == [(), ()]
 
 
+def test_without_blanks_those_words_name_a_group_that_stand_alone_in_its_headlines() -> None:
+    text = "本文简单介绍如何使用这个工具，但是"  # clauses, as every such post has them
+    tools = [post("Vim 配置", text, "zh"), post("Vim 插件与配置", text, "zh"), post("配置 Vim", text, "zh")]
+    food = [post("菜谱：茄子", text, "zh"), post("菜谱：鸡腿", text, "zh")]
+    one, other = telling_words([tools, food])
+    assert set(one) == {"vim", "配置"}
+    assert set(other) == {"菜谱"}
+
+
 def test_stop_words_numbers_and_data_name_nothing() -> None:
     group = [post("Und der 2024 https://www. " + "x" * 90, language="de") for _ in range(3)]
     assert telling_words([group, [post("Rye"), post("Rye")]]) == [(), ("rye",)]

@@ -184,6 +184,16 @@ def test_no_question_is_no_search(sample_index: Path, question: str) -> None:
     assert "posts to ask" in shown(app).select_one(".bs-count").get_text()
 
 
+def test_every_example_of_the_help_finds_something_here(sample_index: Path) -> None:
+    engine = SearchEngine.open(sample_index)
+    examples = [link.get_text() for link in shown(open_page()).select(".bs-help td a")]
+    assert len(examples) > 10
+    for example in examples:
+        survey = engine.survey(example)
+        assert survey.found, example
+        assert not survey.notices
+
+
 ODD_QUESTIONS = {
     "emoji": "🍞",
     "very long": "why is bread dense " * 526,
@@ -207,6 +217,8 @@ def test_any_text_is_a_question(sample_index: Path, question: str) -> None:
     assert not page.find(string=lambda text: "did not work" in text)
     assert not page.find("script")
     assert page.select(".bs-card") or "Nothing was found." in message(app)
+    if not any(map(str.isalnum, question)):
+        assert not page.select(".bs-card")  # what is nearest to signs is no answer
     assert len(app.text_input[0].value) <= MAX_QUERY_CHARS
 
 
