@@ -107,12 +107,9 @@ class SentenceEncoder:
         """What the model reads of a text, in tokens, special ones included."""
         return int(self._model.max_seq_length or self._model.tokenizer.model_max_length)
 
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, special tokens left out."""
-        return self._count_tokens(texts)
-
     @cached_property
-    def _count_tokens(self) -> CountTokens:
+    def count_tokens(self) -> CountTokens:
+        """Tells how many tokens each of some texts has, special tokens left out; also in another process."""
         return token_counter(self._model.tokenizer, self._lock)
 
     @cached_property

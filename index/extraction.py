@@ -2,25 +2,20 @@
 
 import hashlib
 import json
-import multiprocessing
-import os
-import sys
 import zlib
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessFuture
 
 import index.ingest.extract
+from index.all_cores import on_all_cores
 from index.errors import NotAPost
 from index.ingest.extract import extract
 from index.records import Block, BlockKind, Page, Post
@@ -50,7 +45,8 @@ def extract_pages(pages: Iterable[Page]) -> Iterator[tuple[Page, Outcome]]:
     for page in waiting:
         first.append(page)
         if len(first) == MANY_PAGES or len(page.content) >= LARGE_PAGE_BYTES:
-            yield from _on_all_cores(chain(first, waiting))
+            answers = on_all_cores(read_page, chain(first, waiting), longest_s=LONGEST_READ_S)
+            yield from ((done, _outcome(answer)) for done, answer in answers)
             return
     yield from ((page, read_page(page)) for page in first)
 
@@ -63,35 +59,6 @@ def read_page(page: Page) -> Outcome:
         return str(reason)
     except Exception as error:  # noqa: BLE001 - hostile markup breaks parsers in ways that have no end
         return f"its markup cannot be read ({type(error).__name__})"
-
-
-def _on_all_cores(pages: Iterator[Page]) -> Iterator[tuple[Page, Outcome]]:
-    workers = os.cpu_count() or 1
-    under_way: deque[tuple[Page, ProcessFuture[Outcome]]] = deque()
-    context = multiprocessing.get_context("spawn")
-    with _main_module_hidden(), ProcessPool(max_workers=workers, context=context) as pool:
-        for page in pages:
-            future = pool.schedule(read_page, args=[page], timeout=LONGEST_READ_S)
-            under_way.append((page, future))
-            if len(under_way) > 8 * workers:  # enough to keep every core at work, and little in memory
-                done, answer = under_way.popleft()
-                yield done, _outcome(answer)
-        for done, answer in under_way:
-            yield done, _outcome(answer)
-
-
-@contextmanager
-def _main_module_hidden() -> Iterator[None]:
-    """Keep new processes from running the program's main module, whose work is not theirs.
-
-    A program that has no `if __name__ == "__main__"` would do everything again in each of them.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def _outcome(future: "ProcessFuture[Outcome]") -> Outcome:

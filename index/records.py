@@ -200,7 +200,7 @@ class Encoder(Protocol):
     def max_tokens(self) -> int:
         """How many tokens of a passage the model reads, its prompt and special tokens left out."""
 
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+    def count_tokens(self, texts: Sequence[str], /) -> list[int]:
         """How many tokens each text has, special tokens left out."""
 
     def encode_passages(self, texts: Sequence[str]) -> Embeddings:

@@ -65,9 +65,12 @@ def write_generation(building: GenerationPaths, posts: Additions, encoder: Encod
     entries = posts.entries
     write_vectors(building.vectors, posts.passages, encoder.dim)
     write_sentences(building.sentences, posts.sentences, sentence_count(entries), encoder.dim)
-    write_noise(building.noise, _noise(building, entries, encoder))
-    write_topics(building.topics, find_topics(Posts.open(building), encoder))
-    write_questions(building.questions, worth_asking(entries, VectorFile(building.vectors), encoder))
+    with ThreadPoolExecutor(1) as pool:  # topics keep one core at work
+        topics = pool.submit(lambda: find_topics(Posts.open(building), encoder))
+        write_noise(building.noise, _noise(building, entries, encoder))
+        write_questions(building.questions, worth_asking(entries, VectorFile(building.vectors), encoder))
+    write_topics(building.topics, topics.result())
+    # Not beside topics: either says for the whole process how many threads calculate.
     search = choose_vector_search(building.vectors, lambda: encoder.encode_queries(own_questions(entries)))
     return Written(passage_count(entries), search)
 

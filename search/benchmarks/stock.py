@@ -80,12 +80,8 @@ class StockEncoder:
             place += text.row_count
         self.name, self.digest, self.dim = encoder.name, encoder.digest, encoder.dim
         self.passage_digest = encoder.passage_digest
-        self.max_tokens = encoder.max_tokens
+        self.max_tokens, self.count_tokens = encoder.max_tokens, encoder.count_tokens
         self.asked_model = 0
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """As the model does."""
-        return self._encoder.count_tokens(texts)
 
     def in_int8(self, known: str, texts: Callable[[], Sequence[str]]) -> Self:  # noqa: ARG002
         """Raises ModelError: what is in stock was embedded before."""
