@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _OPENING_MARKS = "\"'“‘«(["
 _OPENING = re.compile(r"[ \t\u00a0\"'“‘«(\[]*+")
+_GOES_ON = ",)]}"  # no sentence begins with these: `fn f() { ... }, which`
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")  # J. or U.S. or p.m.
 _LIST_NUMBER = re.compile(r"[\s\"'“‘«(\[]*+\d{1,3}\.")
 _ALWAYS_ENDS = "。！？｡।॥۔။។៕።፧፨"
@@ -50,7 +51,7 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], line_end: int) ->
     if mark.group()[0] in _ALWAYS_ENDS:
         return True
     follows = _first_letter(text, mark.end(), line_end)
-    if follows.islower():
+    if follows.islower() or (follows and follows in _GOES_ON):
         return False
     return mark.group() != "." or not _stop_belongs_to_word(text, start, mark.end(), follows)
 

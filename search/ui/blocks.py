@@ -1,6 +1,6 @@
 """Blocks of a post -> HTML: a listing keeps its lines, items are a list, rows a table. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,10 +12,10 @@ _TAGS = {
     BlockKind.LIST_ITEM: "li",
     BlockKind.QUOTE: "blockquote",
     BlockKind.CODE: "pre",
-    BlockKind.TABLE_ROW: "tr",
     BlockKind.CAPTION: "p",
 }
-_GROUP_TAGS = {BlockKind.LIST_ITEM: "ul", BlockKind.TABLE_ROW: "table"}
+_MOST_COLUMNS = 5  # that a phone has room for; a wider table is moved sideways, by the keyboard too
+_WIDE = '<div class="bs-wide" role="group" aria-label="Wide table" tabindex="0">{}</div>'
 _CELL_BREAK = " | "  # as index.ingest.extract writes a row
 _REST = ' class="bs-rest"'  # the style sheet hides it until the reader asks for the whole passage
 _DOTS = '<span class="bs-dots">{}</span>'
@@ -33,7 +33,11 @@ class Marks:
 
     def sees(self, block: Block) -> bool:
         """Whether any of `block` is seen at first."""
-        return self.seen is None or any(a < block.end_char and block.start_char < b for a, b in self.seen)
+        return self.sees_any(block.start_char, block.end_char)
+
+    def sees_any(self, start: int, end: int) -> bool:
+        """Whether anything from `start` to `end` is seen at first."""
+        return self.seen is None or any(a < end and start < b for a, b in self.seen)
 
 
 def _as_paragraph(_: Block) -> tuple[str, str]:
@@ -50,12 +54,11 @@ def blocks_html(
     html = ""
     for kind, group in groupby(blocks, key=lambda block: block.kind):
         together = list(group)
+        if kind is BlockKind.TABLE_ROW:
+            html += _table_html(text, together, marks)
+            continue
         inside = "".join(_block_html(text, block, marks, heading) for block in together)
-        around = _GROUP_TAGS.get(kind)
-        if around:
-            hidden = "" if any(map(marks.sees, together)) else _REST
-            inside = f"<{around}{hidden}>{inside}</{around}>"
-        html += inside
+        html += f"<ul{_hiding(together, marks)}>{inside}</ul>" if kind is BlockKind.LIST_ITEM else inside
     return html
 
 
@@ -66,12 +69,33 @@ def _block_html(
     tag, attributes = heading(block) if is_heading else (_TAGS[block.kind], "")
     if not marks.sees(block):
         marks, attributes = Marks(marks.answers, marks.words), attributes + _REST
-    if block.kind is BlockKind.TABLE_ROW:
-        inside = "".join(f"<td>{_text_html(text, cell, marks)}</td>" for cell in _cells(text, block))
-    else:
-        dots = _LINE_OF_DOTS if block.kind is BlockKind.CODE else _DOTS_BESIDE
-        inside = _text_html(text, (block.start_char, block.end_char), marks, dots)
+    dots = _LINE_OF_DOTS if block.kind is BlockKind.CODE else _DOTS_BESIDE
+    inside = _text_html(text, (block.start_char, block.end_char), marks, dots)
     return f"<{tag}{attributes}>{inside}</{tag}>"
+
+
+def _hiding(blocks: Iterable[Block], marks: Marks) -> str:
+    """The attribute of what is around `blocks`."""
+    return "" if any(map(marks.sees, blocks)) else _REST
+
+
+def _table_html(text: str, rows: Sequence[Block], marks: Marks) -> str:
+    cells = [list(_cells(text, row)) for row in rows]
+    seen_columns = {n for row in cells for n, cell in enumerate(row) if marks.sees_any(*cell)}
+    inside = "".join(_row_html(text, row, marks, seen_columns) for row in rows)
+    table = f"<table{_hiding(rows, marks)}>{inside}</table>"
+    return _WIDE.format(table) if max(map(len, cells)) > _MOST_COLUMNS else table
+
+
+def _row_html(text: str, row: Block, marks: Marks, seen_columns: Set[int]) -> str:
+    """A row; cells in columns that no row shows any of take no room."""
+    is_seen = marks.sees(row)
+    of_row = marks if is_seen else Marks(marks.answers, marks.words)
+    cells = "".join(
+        f"<td{'' if column in seen_columns else _REST}>{_text_html(text, cell, of_row)}</td>"
+        for column, cell in enumerate(_cells(text, row))
+    )
+    return f"<tr{'' if is_seen else _REST}>{cells}</tr>"
 
 
 def _cells(text: str, row: Block) -> Iterator[tuple[int, int]]:

@@ -47,7 +47,7 @@ def about_html(post: Post, locale: str | None = None) -> str:
     parts = [isolated(site), ", ".join(map(isolated, authors))]
     if post.published:
         parts.append(_date_html(post, post.published, locale))
-    parts.append(f"{reading_minutes(post.text)} min read")
+    parts.append(isolated(f"{reading_minutes(post.text)} min read"))
     return '<p class="bs-about">' + " · ".join(part for part in parts if part) + "</p>"
 
 
@@ -55,8 +55,8 @@ def _date_html(post: Post, published: str, locale: str | None) -> str:
     """When a post was published; marked where no one says so."""
     day = f'<time datetime="{escape(published)}">{escape(written_date(published, locale))}</time>'
     if ("published", _GUESSED) not in post.fact_sources:
-        return day
-    return f'<span title="{_GUESSED_DATE}">about {day}</span>'
+        return f"<bdi>{day}</bdi>"
+    return f'<bdi title="{_GUESSED_DATE}">about {day}</bdi>'
 
 
 def where_from(post: Post) -> str:

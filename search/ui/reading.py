@@ -91,7 +91,7 @@ def _answers_html(text: str, graded: Sequence[GradedPassage]) -> str:
         return ""
     best_first = sorted(enumerate(graded), key=lambda each: (-each[1].grade, -each[1].odds))
     items = "".join(
-        f'<li><a href="#{passage_id(number)}"><b>{GRADE_NAMES[passage.grade]}:</b> '
+        f'<li><a href="#{passage_id(number)}"><b><bdi>{GRADE_NAMES[passage.grade]}:</bdi></b> '
         f"<bdi>{escape(_shortened(text[slice(*passage.sentence)]))}</bdi></a></li>"
         for number, passage in best_first[:_MOST_PLACES]
     )

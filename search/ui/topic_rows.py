@@ -1,7 +1,7 @@
 """Topics and dots -> the rows of the charts, and the same in words. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from html import escape
 from typing import Any
@@ -16,7 +16,7 @@ from search.ui.markup import isolated
 from search.ui.wording import counted
 
 _MOST_CHARS = 120  # of a title that is shown over a dot
-_MOST_COLOURS = 10  # told apart; what is rarer is "other"
+MOST_COLOURS = 9  # told apart; what is rarer is "other"
 OTHER, UNDATED = "other", "no date"
 
 
@@ -31,11 +31,18 @@ class Colour(StrEnum):
 def map_rows(drawn: TopicMap, colour: Colour) -> list[dict[str, Any]]:
     """A row for each dot: where it is, what it is called, its group, and where it leads."""
     rows = [_map_row(drawn, dot) for dot in drawn.dots]
-    often = [value for value, _ in Counter(row[colour] for row in rows).most_common(_MOST_COLOURS)]
+    counts = Counter(row[colour] for row in rows if row[colour] != OTHER)
+    often = [value for value, _ in counts.most_common(MOST_COLOURS)]
     for row in rows:
         is_told = colour is Colour.YEAR or row[colour] in often
         row["group"] = row[colour] if is_told else OTHER
     return rows
+
+
+def groups_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Those of the rows of a map, the largest first, but last the one that is none."""
+    counts = Counter(row["group"] for row in rows)
+    return sorted(counts, key=lambda group: (group == OTHER, -counts[group]))
 
 
 def _map_row(drawn: TopicMap, dot: Dot) -> dict[str, Any]:
@@ -54,7 +61,7 @@ def _map_row(drawn: TopicMap, dot: Dot) -> dict[str, Any]:
 def timeline_rows(topics: Sequence[Topic]) -> list[dict[str, Any]]:
     """A row for each year of each of the largest topics: how many posts, and what asks for them."""
     rows = []
-    for topic in topics[:_MOST_COLOURS]:
+    for topic in topics[:MOST_COLOURS]:
         for year, count in sorted(_years(topic).items()):
             question = f"{question_of(topic)} after:{year:04} before:{year + 1:04}"
             shown = {"year": f"{year:04}", "topic": name_of(topic), "posts": count}

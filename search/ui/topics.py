@@ -1,20 +1,31 @@
 """All posts at once: a map on which near is alike, a timeline, and the topics as a list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from search.engine import SearchEngine
+from search.topics import name_of
 from search.ui.address import topics_link
 from search.ui.tab import name_tab
-from search.ui.topic_rows import Colour, map_rows, timeline_rows, topic_list_html
+from search.ui.topic_rows import (
+    MOST_COLOURS,
+    OTHER,
+    Colour,
+    groups_of,
+    map_rows,
+    timeline_rows,
+    topic_list_html,
+)
 from search.ui.wording import counted
 
 _MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 300  # pixels
-_PALETTE = {Colour.TOPIC: "tableau10", Colour.BLOG: "tableau10", Colour.YEAR: "viridis"}
 _NOT_MADE = "An earlier Blogseek built this index, without topics; the next reindexing finds them."
 _CURRENT = ' aria-current="true"'
 _EDGE = 1.05  # of the places on the map, with room for the dots that lie farthest out
+_COLOURS = "#4c78a8 #f58518 #e45756 #72b7b2 #54a24b #eeca3b #b279a2 #ff9da6 #9d755d".split()  # of Tableau's
+_GREY = "#8c8c8c"  # of what is in no group
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross"]  # colour is not the only sign
 
 
@@ -32,7 +43,7 @@ def show_topics(engine: SearchEngine, colour: str) -> None:
     st.html(f"{_said_html(len(rows))}{_colours_html(chosen)}")
     st.vega_lite_chart(
         rows,
-        map_spec(chosen),
+        map_spec(chosen, groups_of(rows)),
         alt="A map of the posts. The list of topics below says what is on it.",
         key="map",
     )
@@ -41,7 +52,10 @@ def show_topics(engine: SearchEngine, colour: str) -> None:
     if len({row["year"] for row in over_time}) > 1:
         st.html('<section class="bs-section"><h2>Over time</h2></section>')
         st.vega_lite_chart(
-            over_time, timeline_spec(), alt="How many posts each year has on the largest topics.", key="times"
+            over_time,
+            timeline_spec([name_of(topic) for topic in drawn.topics[:MOST_COLOURS]]),
+            alt="How many posts each year has on the largest topics.",
+            key="times",
         )
 
 
@@ -60,12 +74,12 @@ def _colours_html(chosen: Colour) -> str:
     return f'<p class="bs-colours">Colours by {" · ".join(links)}</p>'
 
 
-def map_spec(colour: Colour) -> dict[str, Any]:
-    """The map, in Vega-Lite."""
+def map_spec(colour: Colour, groups: Sequence[str]) -> dict[str, Any]:
+    """The map, in Vega-Lite; `groups` are those of its dots, in the order in which they are to be listed."""
     kind = "ordinal" if colour is Colour.YEAR else "nominal"
     legend = {"orient": "bottom", "columns": 2, "labelLimit": 260, "title": None, "symbolOpacity": 1}
-    scale = {"scheme": _PALETTE[colour]}
     group = {"field": "group", "type": kind, "legend": legend}
+    scale = {"scheme": "viridis"} if colour is Colour.YEAR else _colours_of(groups)
     encoding: dict[str, Any] = {
         **{
             axis: {"field": axis, "type": "quantitative", "axis": None, "scale": {"domain": [-_EDGE, _EDGE]}}
@@ -79,7 +93,7 @@ def map_spec(colour: Colour) -> dict[str, Any]:
         ],
     }
     if colour is not Colour.YEAR:
-        encoding["shape"] = {**group, "scale": {"range": _SHAPES}}
+        encoding["shape"] = {**group, "scale": {"domain": list(groups), "range": _SHAPES}}
     return {
         "height": _MAP_HEIGHT,
         "params": [{"name": "zoom", "select": "interval", "bind": "scales"}],
@@ -89,8 +103,14 @@ def map_spec(colour: Colour) -> dict[str, Any]:
     }
 
 
-def timeline_spec() -> dict[str, Any]:
-    """The largest topics by year, in Vega-Lite."""
+def _colours_of(groups: Sequence[str]) -> dict[str, Any]:
+    told = [group for group in groups if group != OTHER]
+    colours = dict(zip(told, _COLOURS, strict=False))
+    return {"domain": list(groups), "range": [colours.get(group, _GREY) for group in groups]}
+
+
+def timeline_spec(topics: Sequence[str]) -> dict[str, Any]:
+    """The largest topics by year, in Vega-Lite; `topics` are their names, in the order of the map."""
     return {
         "height": _TIMELINE_HEIGHT,
         "mark": {"type": "bar", "cursor": "pointer"},
@@ -104,7 +124,7 @@ def timeline_spec() -> dict[str, Any]:
             "color": {
                 "field": "topic",
                 "type": "nominal",
-                "scale": {"scheme": "tableau10"},
+                "scale": _colours_of(topics),
                 "legend": {"orient": "bottom", "columns": 2, "labelLimit": 260, "title": None},
             },
             "href": {"field": "href", "type": "nominal"},

@@ -31,6 +31,18 @@ def test_rows_are_a_table_whose_cells_are_marked_each() -> None:
     assert [mark.get_text() for mark in shown.find_all("mark")] == ROWS[0].split(" | ")
 
 
+def test_of_a_table_those_columns_take_no_room_of_which_nothing_is_seen() -> None:
+    text = "\n\n".join(ROWS)
+    end = len(ROWS[0])
+    blocks = [Block(BlockKind.TABLE_ROW, 0, end), Block(BlockKind.TABLE_ROW, end + 2, len(text))]
+    seen = (text.index("500 g"), end), (text.index("cold"), text.index("cold") + 4)
+    shown = drawn(text, blocks, Marks(seen=seen))
+    rows = shown.find_all("tr")
+    hidden = [[cell.get("class") == ["bs-rest"] for cell in row.find_all("td")] for row in rows]
+    assert hidden == [[True, False, False], [True, False, False]]
+    assert [row.get("class") for row in rows] == [None, None]
+
+
 def test_what_is_not_seen_at_first_is_there_but_apart() -> None:
     text = "First one. Then two. At last three.\n\nFour.\n\nFive."
     blocks = [
@@ -57,3 +69,10 @@ def test_dots_stand_where_a_listing_is_cut_on_lines_of_their_own() -> None:
     for rest in shown.select(".bs-rest"):
         rest.extract()
     assert shown.pre.get_text() == "…\n  two\n…\n"
+
+
+def test_a_table_too_wide_for_a_phone_can_be_moved_by_the_keyboard() -> None:
+    for columns, is_wide in ((5, False), (6, True)):
+        row = " | ".join(map(str, range(columns)))
+        shown = drawn(row, [Block(BlockKind.TABLE_ROW, 0, len(row))], Marks())
+        assert (shown.table.parent.get("tabindex") == "0") is is_wide

@@ -1,6 +1,7 @@
 """What the charts of topics are drawn from, and the same in words."""
 
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,7 +10,16 @@ from index.store.catalog import Outline, PostFacts
 from index.store.topics import Dot, Topic
 from search.query import parse_query
 from search.topics import TopicMap
-from search.ui.topic_rows import OTHER, UNDATED, Colour, map_rows, timeline_rows, topic_list_html
+from search.ui.topic_rows import (
+    OTHER,
+    UNDATED,
+    Colour,
+    groups_of,
+    map_rows,
+    timeline_rows,
+    topic_list_html,
+)
+from search.ui.topics import map_spec, timeline_spec
 from tests.search.ui.examples import HOSTILE
 
 
@@ -50,8 +60,19 @@ def test_a_post_on_no_topic_is_on_the_map_all_the_same() -> None:
 def test_of_many_blogs_the_rare_ones_share_a_colour() -> None:
     outlines = [outline(n, site=f"Blog {n}") for n in range(30)]
     rows = map_rows(drawn(*outlines), Colour.BLOG)
-    assert len({row["group"] for row in rows}) == 11
-    assert [row["group"] for row in rows].count(OTHER) == 20
+    assert len({row["group"] for row in rows}) == 10
+    assert [row["group"] for row in rows].count(OTHER) == 21
+
+
+def test_no_two_groups_of_the_map_look_alike_and_what_is_in_none_is_grey() -> None:
+    rows = map_rows(drawn(*(outline(n, site=f"Blog {n % 20}") for n in range(50))), Colour.BLOG)
+    groups = groups_of(rows)
+    assert groups[-1] == OTHER
+    encoding = map_spec(Colour.BLOG, groups)["encoding"]
+    colours, shapes = (encoding[channel]["scale"]["range"] for channel in ("color", "shape"))
+    assert len(set(zip(colours, cycle(shapes), strict=False))) == len(groups) == 10
+    assert colours[-1] not in colours[:-1]
+    assert timeline_spec(groups[:-1])["encoding"]["color"]["scale"]["range"] == colours[:-1]
 
 
 @pytest.mark.parametrize("hostile", [*HOSTILE, "javascript:alert(1)", "x" * 10_000])
