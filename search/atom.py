@@ -39,8 +39,7 @@ def _add_entry(feed: ET.Element, result: Result, moment: str) -> None:
     _add(entry, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, post.url)}")
     _add(entry, "title", post.title or post.place)
     if address := web_link(post.link):
-        place = (best.start_char + best.answer[0], best.start_char + best.answer[1])
-        _add(entry, "link", href=link_to_place(address, post, place, best.anchor))
+        _add(entry, "link", href=link_to_place(address, post, best.best_place, best.anchor))
     _add(entry, "updated", moment)
     for author in post.authors:
         _add(_add(entry, "author"), "name", author)

@@ -6,6 +6,8 @@ A word's texts lie beside those of the words that begin alike, so that a beginni
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Self
 
 import numpy as np
@@ -49,7 +51,8 @@ class PrefixIndex:
     def matching(self, typed: str, most: int) -> list[int]:
         """The places of up to `most` texts in which every word of `typed` is or begins a word.
 
-        Those come first whose own first word is the first that was typed; else the better ones.
+        Those come first that have the words before the last, which are typed to their end, as they are; of
+        these, those whose own first word is the first that was typed; else the better ones.
 
         >>> index = PrefixIndex.of(["A stiff rye dough", "Rye at last", "Wheat"])
         >>> index.matching("ry", 5), index.matching("rye d", 5), index.matching("ye", 5)
@@ -58,18 +61,26 @@ class PrefixIndex:
         typed_words = list(dict.fromkeys(exact_words(typed)))[:_MOST_WORDS]
         if not typed_words:
             return []
-        holds = np.ones(len(self.first_words), dtype=np.bool_)
-        for word in typed_words:
-            first, end = self._beginning(word)
-            holds_word = np.zeros_like(holds)
-            holds_word[self.places[self.starts[first] : self.starts[end]]] = True
-            holds &= holds_word
+        holds = reduce(and_, (self._holding(*self._beginning(word)) for word in typed_words))
         found = np.flatnonzero(holds)
+        whole = (self._holding(*self._whole(word)) for word in typed_words[:-1])
+        as_typed = reduce(and_, whole, holds)[found]
         first, end = self._beginning(typed_words[0])
         leads = (self.first_words[found] >= first) & (self.first_words[found] < end)
-        ordered: list[int] = np.concatenate([found[leads][:most], found[~leads][:most]])[:most].tolist()
+        ordered: list[int] = found[np.lexsort((~leads, ~as_typed))[:most]].tolist()  # stable: else the better
         return ordered
+
+    def _holding(self, first: int, end: int) -> NDArray[np.bool_]:
+        """(count,): the texts that have any of the words from `first` to `end`."""
+        holding = np.zeros(len(self.first_words), dtype=np.bool_)
+        holding[self.places[self.starts[first] : self.starts[end]]] = True
+        return holding
 
     def _beginning(self, start: str) -> tuple[int, int]:
         """From where to where the words lie that begin so."""
         return bisect_left(self.words, start), bisect_left(self.words, start + _AFTER_ALL)
+
+    def _whole(self, word: str) -> tuple[int, int]:
+        """From where to where the word lies, if it is there."""
+        first = bisect_left(self.words, word)
+        return first, first + (self.words[first : first + 1] == [word])

@@ -70,6 +70,11 @@ class Snippet:
         return self.answers[0] if self.answers else (0, 0)
 
     @property
+    def best_place(self) -> tuple[int, int]:
+        """Where the sentence that answers best stands in the post."""
+        return self.start_char + self.answer[0], self.start_char + self.answer[1]
+
+    @property
     def excerpt(self) -> str:
         """The sentences that answer, in their order, with an ellipsis for what stands between them."""
         excerpt, done = "", 0

@@ -1,6 +1,5 @@
 """One result as a card of HTML. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -28,14 +27,14 @@ class Frame:
 def card_html(result: Result, frame: Frame) -> str:
     """The card: title as a link to the answering sentence, facts, passage; more of it folded away."""
     post = result.stored.post
-    best, *others = result.snippets
+    best = result.snippets[0]
     link = escape(_link(result, best, frame.asked))
     seen = seen_places(best)
     return (
         f'<article class="bs-card"><h2><a href="{link}" dir="auto">{title_html(result.stored)}</a></h2>'
         f"{about_html(post, frame.locale)}{_also_html(result, frame.asked)}"
         f"{'' if _is_title(best, post) else snippet_html(best, post.language, seen)}"
-        f'<div class="bs-more">{WHOLE_HTML if seen else ""}{_others_html(others, post.language)}'
+        f'<div class="bs-more">{WHOLE_HTML if seen else ""}{_others_html(result, frame.asked)}'
         f"{why_html(result, frame.field)}{_like_html(result.stored, frame.asked)}</div>"
         "</article>"
     )
@@ -56,10 +55,9 @@ def _link(result: Result, best: Snippet, asked: Address) -> str:
     """To the answering sentence, on the web or, where the post is not there, in our own view of it."""
     post = result.stored.post
     address = web_link(post.link)
-    place = (best.start_char + best.answer[0], best.start_char + best.answer[1])
     if address is None:
-        return reading_link(result.stored.key, place, asked)
-    return link_to_place(address, post, place, best.anchor)
+        return reading_link(result.stored.key, best.best_place, asked)
+    return link_to_place(address, post, best.best_place, best.anchor)
 
 
 def _is_title(snippet: Snippet, post: Post) -> bool:
@@ -67,10 +65,15 @@ def _is_title(snippet: Snippet, post: Post) -> bool:
     return snippet.text.casefold() == post.title.casefold()
 
 
-def _others_html(others: Sequence[Snippet], language: str | None) -> str:
+def _others_html(result: Result, asked: Address) -> str:
+    """The further passages, each with a way to its place in our own view of the post."""
+    stored, others = result.stored, result.snippets[1:]
     if not others:
         return ""
-    passages = "".join(snippet_html(snippet, language) for snippet in others)
+    passages = "".join(
+        snippet_html(snippet, stored.post.language, link=reading_link(stored.key, snippet.best_place, asked))
+        for snippet in others
+    )
     summary = f"{counted(len(others), 'more passage')} from this post"
     return f"<details><summary>{summary}</summary>{passages}</details>"
 

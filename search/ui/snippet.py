@@ -14,9 +14,16 @@ WHOLE_HTML = (
 )
 
 
-def snippet_html(snippet: Snippet, language: str | None, seen: Places | None = None) -> str:
-    """All of it; of one that is cut, what is not `seen` at first is there for the style sheet to show."""
+def snippet_html(
+    snippet: Snippet, language: str | None, seen: Places | None = None, link: str | None = None
+) -> str:
+    """All of it; of one that is cut, what is not `seen` at first is there for the style sheet to show.
+
+    Above it its heading path, which is the `link` where there is one.
+    """
     path = " › ".join(isolated(heading) for heading in snippet.heading_path)
+    if link:
+        path = f'<a href="{escape(link)}">{path or "In the post"}</a>'
     above = f'<p class="bs-path">{path}</p>' if path else ""
     lang = f' lang="{escape(language)}"' if language else ""
     inside = blocks_html(snippet.text, _blocks(snippet), Marks(snippet.answers, snippet.words, seen))

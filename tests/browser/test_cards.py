@@ -16,6 +16,7 @@ def test_a_long_passage_is_cut_around_its_answer_and_opens_by_the_keyboard(open_
     shown, height = passage.inner_text(), passage.bounding_box()["height"]
     assert "…" in shown
     assert shown.count("\n\n") < 6
+    page.wait_for_load_state("networkidle")  # fonts come when they are first drawn
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     card.locator(".bs-whole > summary").press("Enter")

@@ -29,6 +29,12 @@ def test_every_typed_word_begins_a_word_of_what_is_found(typed: str, found: list
     assert PrefixIndex.of(TEXTS).matching(typed, 5) == found
 
 
+def test_words_that_are_typed_to_their_end_are_taken_as_they_are_before_longer_ones() -> None:
+    index = PrefixIndex.of(["Rustup 1.29", "Announcing Rust 1.98", "Rust 1.0"])
+    assert index.matching("rust", 5) == [0, 2, 1]
+    assert index.matching("rust 1", 5) == [2, 1, 0]
+
+
 def test_no_more_are_found_than_are_wanted_and_the_better_first() -> None:
     index = PrefixIndex.of([f"rye {number}" for number in range(9)])
     assert index.matching("r", 3) == [0, 1, 2]

@@ -38,6 +38,8 @@ _NESTED = (
 _MAX_LIST_ITEMS = 50
 _GROUP = re.compile(r"[^\s/@<>{}]+(?: [^\s/@<>{}]+){2,20}")
 _MAX_DATE_CHARS = 100
+# Of a title. Others are none: "Vec<T>".
+_INLINE = re.compile(r"</?(?:b|br|code|em|i|span|strong|sub|sup|wbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What is not written is filled up from these; no part of a day is the same in both.
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 12, 31))  # noqa: DTZ001 - filled up from, never compared
 
@@ -49,7 +51,7 @@ def front_facts(matter: Matter) -> Facts:
         link=next(
             filter(None, (web_address(text) for name in _LINKS for text in _own_texts(matter, name))), None
         ),
-        title=next((tidy_line(unescape(title)) for title in texts(matter, "title")), None),
+        title=next((tidy_line(unescape(_INLINE.sub("", title))) for title in texts(matter, "title")), None),
         authors=named_people(texts(matter, *_AUTHORS)),
         published=first_moment(matter, PUBLISHED),
         updated=first_moment(matter, UPDATED),

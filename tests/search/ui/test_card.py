@@ -60,6 +60,15 @@ def test_further_passages_are_folded_away() -> None:
     assert shown.find("mark").get_text() == "one"
 
 
+def test_each_further_passage_leads_to_its_own_place_in_the_post() -> None:
+    best = make_snippet("Passage one.", "one")
+    headed = make_snippet("Passage two.", "two", start_char=100, heading_path=("Rye", "Salt"))
+    nameless = make_snippet("Passage three.", "three", start_char=200)
+    links = card(make_result(best, headed, nameless)).details.select(".bs-path a")
+    assert [link.get_text() for link in links] == ["Rye › Salt", "In the post"]
+    assert [parse_qs(link["href"][1:])["at"] for link in links] == [["108-111"], ["208-213"]]
+
+
 def test_the_title_leads_to_the_answer_in_the_post() -> None:
     result = make_result(make_snippet("No. Bread needs time and heat. Yes.", "Bread needs time and heat."))
     assert link(result) == "https://blog.test-site.org/post#:~:text=Bread%20needs%20time%20and%20heat."

@@ -38,6 +38,7 @@ def test_yaml_front_matter_gives_the_facts() -> None:
 
 def test_a_title_with_entities_is_read_as_a_browser_shows_it() -> None:
     assert yaml("title: \"Five bakers&#39; loaves &amp;&#10;rolls\"").title == "Five bakers' loaves & rolls"
+    assert yaml("title: Slow <em class=x>and</em> Vec<T> &lt;b&gt;").title == "Slow and Vec<T> <b>"
 
 
 def test_a_language_is_written_alike_in_markdown_and_html() -> None:
