@@ -1,11 +1,13 @@
 """Check Blogseek: ruff, mypy and all tests, in that order; the exit code is 0 if all pass.
 
-usage: python3 scripts/test.py                          all of it
+usage: python3 scripts/test.py                          all of it, on all cores
        python3 scripts/test.py tests/index -k dates     only pytest, with these arguments
+       python3 scripts/test.py -n 2 -x                  so too; -n has so many processes run the tests
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import Sequence
@@ -24,6 +26,8 @@ from environment import (
     set_up,
     stop,
 )
+
+_MOST_PROCESSES = 4  # each loads the model and takes a GB, and more would wait for the longest share
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,10 +48,16 @@ def main(arguments: Sequence[str]) -> int:
             say(f"Failed so far: {', '.join(failed)}.")
         # Last, so that pytest's own summary is the last line.
         say("== pytest")
-        code = run_child([python, "-m", "pytest", *arguments], cwd=str(PROJECT_ROOT))
+        code = run_child([python, "-m", "pytest", *(arguments or on_all_cores())], cwd=str(PROJECT_ROOT))
     except KeyboardInterrupt:
         stop("Stopped.", INTERRUPTED)
     return code or (FAILED if failed else 0)
+
+
+def on_all_cores() -> list[str]:
+    """What has pytest share all tests out to several processes; tests/dealing.py says how."""
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    return ["-n", str(processes)] if processes > 1 else []
 
 
 def passes(python: str, name: str) -> bool:

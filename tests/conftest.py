@@ -5,6 +5,8 @@ import os
 os.environ["HF_HUB_OFFLINE"] = "1"  # before huggingface_hub is imported: it reads this once
 os.environ["TRANSFORMERS_OFFLINE"] = "1"
 os.environ.pop("BLOGSEEK_INDEX", None)  # a developer's own index is not the tests'
+if "PYTEST_XDIST_WORKER" in os.environ:  # several of us run, and each would have a thread for every core
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import socket
 import tarfile
@@ -15,9 +17,12 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from tests.dealing import Dealer, turn_of
 from tests.fakes import FakeEncoder
 
 if TYPE_CHECKING:
+    from xdist.remote import Producer
+
     from index.embedding import SentenceEncoder
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -33,11 +38,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "model: uses the real model, which takes seconds to load")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the real model, so that `-m 'not model'` leaves it out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what uses the real model, so that `-m 'not model'` leaves it out; order what is dealt out."""
     for item in items:
         if "real_encoder" in getattr(item, "fixturenames", ()):
             item.add_marker("model")
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: turn_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> Dealer | None:
+    """Deal the tests to several processes in our own way, unless `--dist` asks for another."""
+    is_by_default = config.getoption("dist") == "load"  # which -n means by itself
+    return Dealer(config, log) if is_by_default else None
 
 
 class NetworkUsed(OSError):

@@ -19,6 +19,10 @@ def post(title: str, **options: object) -> str:
     return blog_post(title, f"{title}. {TEXT}", f"That was all about {title}.", **options)
 
 
+# What a broken server answers. It need not be given time, so that the tests have none to wait.
+BROKEN = Reply("broken", 500, {"Retry-After": "0"})
+
+
 @pytest.fixture
 def crawls(tmp_path: Path) -> Crawls:
     return Crawls(tmp_path)
@@ -228,7 +232,7 @@ def test_full_asks_for_everything_anew(blog: WebServer, crawls: Crawls) -> None:
 def test_a_site_that_is_down_keeps_its_posts_and_is_named(blog: WebServer, crawls: Crawls) -> None:
     crawls.run(blog.root)
     for path in list(blog.answers):
-        blog.answers[path] = Reply("broken", 500)
+        blog.answers[path] = BROKEN
     report = crawls.run(blog.root)
     assert len(crawls.paths()) == 3
     assert "500" in report.sites[0].failure
@@ -280,7 +284,7 @@ def test_posts_that_all_lead_home_leave_at_the_second_time_and_a_moved_one_at_on
 
 
 def test_a_robots_txt_that_cannot_be_read_forbids_everything_for_now(blog: WebServer, crawls: Crawls) -> None:
-    blog.answers["/robots.txt"] = Reply("broken", 500)
+    blog.answers["/robots.txt"] = BROKEN
     report = crawls.run(blog.root)
     assert set(blog.paths()) == {"/robots.txt"}
     assert "robots.txt cannot be read" in report.sites[0].failure

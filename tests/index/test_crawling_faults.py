@@ -35,8 +35,11 @@ def crawls(tmp_path: Path) -> Crawls:
 
 
 @pytest.fixture
-def hostile() -> Iterator[WebServer]:
-    """A site that does everything wrong, and has one good post."""
+def hostile() -> Iterator[dict[str, WebServer]]:
+    """{path: the site that is asked for it}: they do everything wrong, and have one good post.
+
+    A site for each, as those that fail again and again are asked at leisure, and different ones side by side.
+    """
     answers: Answers = {
         "/good": post("Good"),
         "/circle": Reply("", 302, {"Location": "/circle2"}),
@@ -54,22 +57,19 @@ def hostile() -> Iterator[WebServer]:
         "/picture": Reply(b"\x89PNG\r\n", media_type="image/png"),
         "/binary": Reply(bytes(range(256)) * 40),
     }
+    paths = [*answers, "/hop0", "/none"]
     for n in range(15):
         answers[f"/hop{n}"] = Reply("", 302, {"Location": f"/hop{n + 1}"})
-    with WebServer(answers) as server:
-        yield server
+    with ExitStack() as stack:
+        yield {path: stack.enter_context(WebServer(answers)) for path in paths}
 
 
 def test_each_refusal_is_one_line_with_its_reason_and_the_good_post_is_kept(
-    hostile: WebServer, crawls: Crawls, tmp_path: Path
+    hostile: dict[str, WebServer], crawls: Crawls, tmp_path: Path
 ) -> None:
-    paths = [path for path in hostile.answers if not path.startswith("/hop")] + ["/hop0", "/none"]
-    (tmp_path / "list.txt").write_text("".join(f"{hostile.root}{path[1:]}\n" for path in paths))
-    # A list a page: a site that fails five times in a row is given up, which is not what is tested here.
-    for path in paths:
-        (tmp_path / f"list{path[1:]}.txt").write_text(f"{hostile.root}{path[1:]}\n")
-    sources = [Source(str(tmp_path / f"list{path[1:]}.txt"), "addresses") for path in paths]
-    report = crawls.run(*sources)
+    addresses = "".join(f"{server.root}{path[1:]}\n" for path, server in hostile.items())
+    (tmp_path / "list.txt").write_text(addresses)
+    report = crawls.run(Source(str(tmp_path / "list.txt"), "addresses"))
     assert crawls.paths() == ["/good"]
     said = reasons(report)
     expected = {
@@ -92,7 +92,7 @@ def test_each_refusal_is_one_line_with_its_reason_and_the_good_post_is_kept(
     assert {
         path: reason for path, reason in expected.items() if reason not in said.get(path, "nothing")
     } == {}
-    assert hostile.paths().count("/big") == 1, "what is too large is not asked for again"
+    assert hostile["/big"].paths().count("/big") == 1, "what is too large is not asked for again"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ class Tool(Protocol):
     """One tool: its index in a folder, made and saved by `index`, loaded by `open`, asked by `search`."""
 
     def load(self) -> None:
-        """Load code and model, which takes its time once, before anything is indexed."""
+        """Load code and model, which takes its time once, before anything is embedded."""
 
     def index(self, texts: Sequence[str], embeddings: NDArray[np.float32] | None) -> None:
         """Make and save an index of `texts`, whose ids are their places; embed what is not yet embedded."""
@@ -51,7 +51,8 @@ def batches(count: int, size: int) -> Iterator[slice]:
 def _index(tool: Tool, request: dict[str, Any]) -> dict[str, Any]:
     texts = json.loads(Path(request["texts"]).read_text(encoding="utf-8"))
     embeddings = np.load(request["embeddings"]) if request["embeddings"] else None
-    tool.load()
+    if embeddings is None:
+        tool.load()
     started = time.perf_counter()
     tool.index(texts, embeddings)
     return {"seconds": time.perf_counter() - started}
