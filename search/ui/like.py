@@ -12,6 +12,7 @@ from search.ui.address import Address, post_link, reading_link
 from search.ui.markup import about_html, name_of, title_html
 from search.ui.messages import show_post_gone, show_way_back
 from search.ui.tab import name_tab
+from search.ui.wording import shortened
 
 _COUNT = 10
 _MOST_CHARS = 240  # of what a post says of itself
@@ -47,8 +48,8 @@ def related_html(related: Sequence[Related], asked: Address, locale: str | None)
 
 def _saying_html(related: Related) -> str:
     """What the post says of itself, or how it begins."""
-    text = " ".join((related.stored.post.description or _beginning(related.stored.post)).split())
-    short = text if len(text) <= _MOST_CHARS else text[:_MOST_CHARS].rsplit(" ", 1)[0] + " …"
+    post = related.stored.post
+    short = shortened(post.description or _beginning(post), _MOST_CHARS)
     return f'<p class="bs-saying" dir="auto">{escape(short)}</p>'
 
 

@@ -16,16 +16,17 @@ from search.ui.like import related_html
 from search.ui.markup import about_html, name_of
 from search.ui.messages import show_post_gone, show_way_back
 from search.ui.tab import name_tab
+from search.ui.wording import shortened
 
 _RELATED_COUNT = 5
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 _NOWHERE = (0, 0)
 _MOST_PLACES = 5  # named above the text; in it, all are marked
 _MOST_CHARS = 90  # of a sentence in the list of those that answer
-# Streamlit draws the page after the browser has looked for an anchor, so the page scrolls by itself.
-_SCROLL_TO_ANSWER = """<script>
-document.querySelector(".bs-reading mark")?.scrollIntoView({block: "center"})
-</script>"""
+# Streamlit draws the page after the browser has looked for an anchor, so the page scrolls by itself: to the
+# place in the post that the address names after its #, else to what answers.
+_SCROLL_TO_NAMED = "document.getElementById(location.hash.slice(1))?.scrollIntoView()"
+_SCROLL_TO_ANSWER = 'document.querySelector(".bs-reading mark")?.scrollIntoView({block: "center"})'
 
 
 def show_post(engine: SearchEngine, key: str, place: str, asked: Address) -> None:
@@ -45,8 +46,9 @@ def show_post(engine: SearchEngine, key: str, place: str, asked: Address) -> Non
         '<section class="bs-section" aria-labelledby="bs-related"><h2 id="bs-related">More like this</h2>'
         f"{related}</section>"
     )
-    if answer != _NOWHERE:
-        st.html(_SCROLL_TO_ANSWER, unsafe_allow_javascript=True)
+    otherwise = _SCROLL_TO_ANSWER if answer != _NOWHERE else ""
+    scroll = f"if (location.hash) {_SCROLL_TO_NAMED}; else {{{otherwise}}}"
+    st.html(f"<script>{scroll}</script>", unsafe_allow_javascript=True)
 
 
 def _parse_place(place: str) -> tuple[int, int]:
@@ -92,12 +94,7 @@ def _answers_html(text: str, graded: Sequence[GradedPassage]) -> str:
     best_first = sorted(enumerate(graded), key=lambda each: (-each[1].grade, -each[1].odds))
     items = "".join(
         f'<li><a href="#{passage_id(number)}"><b><bdi>{GRADE_NAMES[passage.grade]}:</bdi></b> '
-        f"<bdi>{escape(_shortened(text[slice(*passage.sentence)]))}</bdi></a></li>"
+        f"<bdi>{escape(shortened(text[slice(*passage.sentence)], _MOST_CHARS))}</bdi></a></li>"
         for number, passage in best_first[:_MOST_PLACES]
     )
     return f'<nav class="bs-places" aria-label="Where it answers"><ul>{items}</ul></nav>'
-
-
-def _shortened(sentence: str) -> str:
-    plain = " ".join(sentence[: 4 * _MOST_CHARS].split())
-    return plain if len(plain) <= _MOST_CHARS else plain[:_MOST_CHARS].rsplit(" ", 1)[0] + " …"

@@ -86,6 +86,17 @@ def test_the_card_of_a_mere_file_leads_to_the_sentence_in_our_own_view(open_page
     expect(first_card(page).locator("h2")).to_have_text(blog.FILE_TITLE)
 
 
+def test_an_address_that_names_a_place_in_a_post_leads_there(open_page: OpenPage) -> None:
+    page = open_page(q=blog.FILE_QUESTION)
+    follow(page)
+    page.locator(".bs-places a").first.click()
+    page.wait_for_url("**#bs-passage-0")
+    unmarked = re.sub(r"at=[\d-]+", "at=0-0", page.url)
+    other = open_page(at=unmarked)
+    expect(other.locator("#bs-passage-0")).to_be_in_viewport()
+    expect(other.locator(".bs-back")).not_to_be_in_viewport()
+
+
 def test_a_shared_address_shows_the_same_to_another_reader(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, blog.FILE_QUESTION)

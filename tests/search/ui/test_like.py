@@ -25,5 +25,5 @@ def test_a_post_is_told_by_what_it_says_of_itself_or_by_how_its_running_text_beg
 
 def test_long_sayings_end_between_words() -> None:
     said = said_of("sourdough " * 100)
-    assert said.endswith("sourdough …")
+    assert said.endswith("sourdough\u00a0…")
     assert len(said) < 260
