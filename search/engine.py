@@ -38,6 +38,7 @@ from search.suggest import Suggestion, Suggestions
 from search.survey import SURVEY_DEPTH, Found, Survey, look_over
 from search.threads import calculate_in_one_thread
 from search.topics import TopicMap, map_of_topics, named_topics
+from search.unknown_names import notices_of_unknown
 from search.worth_asking import worth_asking
 
 # For readers who choose among answers or go back to them, and for questions that many ask: each is 25 ms of
@@ -225,6 +226,7 @@ class SearchEngine:
         """The posts that answer `query`, and what its reader is to be told about it."""
         admitted = admit(generation, query)
         notices = query.problems + (admitted.notices if admitted else ())
+        notices += notices_of_unknown(generation, query)
         if not query.has_meaning:
             return newest_posts(generation, admitted.posts, top_k) if admitted else NOTHING, notices
         parts = self._parts
