@@ -10,6 +10,7 @@ BlogseekError
     ├── IndexMissing     there is no index yet
     ├── IndexBroken      what is there is not a whole index
     ├── IndexBusy        another writer holds the lock
+    ├── IndexUnwritable  nothing is wrong with it, but it cannot be written: no room, no permission
     └── ModelMismatch    the index was built with another model than the one at hand
 """
 
@@ -59,6 +60,10 @@ REPAIR = (
 
 class IndexBusy(IndexFault):
     """Another writer holds the lock."""
+
+
+class IndexUnwritable(IndexFault):
+    """Nothing is wrong with the index, but a file cannot be written: no room, no permission."""
 
 
 class ModelMismatch(IndexFault):

@@ -39,7 +39,10 @@ def extractor_digest() -> str:
 
 
 def extract_pages(pages: Iterable[Page]) -> Iterator[tuple[Page, Outcome]]:
-    """Read `pages`, in order. Whatever is wrong with one is its outcome, and never an exception."""
+    """Read `pages`, in order. Whatever is wrong with one is its outcome, and never an exception.
+
+    Raises OSError for what is wrong with this machine, such as a full disk: no page is to be left out for it.
+    """
     waiting = iter(pages)
     first: list[Page] = []
     for page in waiting:
@@ -52,11 +55,13 @@ def extract_pages(pages: Iterable[Page]) -> Iterator[tuple[Page, Outcome]]:
 
 
 def read_page(page: Page) -> Outcome:
-    """The post on `page`, or why there is none."""
+    """The post on `page`, or why there is none. Raises OSError."""
     try:
         return extract(page)
     except NotAPost as reason:
         return str(reason)
+    except OSError:  # of a model that is unpacked into a temporary file: a page itself has nothing to open
+        raise
     except Exception as error:  # noqa: BLE001 - hostile markup breaks parsers in ways that have no end
         return f"its markup cannot be read ({type(error).__name__})"
 

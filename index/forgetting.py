@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from index.errors import IndexFault
+from index.errors import IndexBroken
 from index.hidden_copies import hidden_copies
 from index.passages import passage_text
 from index.records import Page, Post, Skipped
@@ -170,7 +170,7 @@ def _read_shelves(paths: IndexPaths) -> tuple[list[Shelf], list[str]]:
         try:
             catalog = Catalog(paths.generation(name).catalog)
             records = [Record(*record) for record in catalog.records()]
-        except IndexFault:
+        except IndexBroken:
             unreadable.append(name)
         else:
             shelves.append(Shelf(name, records))

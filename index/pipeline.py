@@ -63,8 +63,8 @@ def reindex(
 ) -> Report:
     """Read `sources` anew, keep the index's other sources as they are, take out those named in `drop`.
 
-    `full` asks the web for everything anew, and reads files that are as they were, too. What a crawl fetches
-    is kept even where the run then fails.
+    `full` asks the web for everything anew, and reads files and pages that are as they were, too. What a
+    crawl fetches is kept even where the run then fails.
     Raises BlogseekError, the published index then as before.
     """
     require_nncf(settings.embedding)
@@ -134,6 +134,8 @@ class _Run:
                 gather(read, archive, settings.sources, unwanted, report, self.progress, full=full)
                 drop_sources(drop, archive)
             with report.timed("extract"):
+                for source in sources if full else ():
+                    archive.forget_extracted(source.name)  # a page that took too long may do so no more
                 posts = find_posts(archive, unwanted, report, self.progress)
             if not posts:
                 raise NothingToIndex(_nothing_to_index(report, self.paths))

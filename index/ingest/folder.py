@@ -1,6 +1,7 @@
 """A folder of saved posts, read recursively, as a stream of pages."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ MEDIA_TYPES = {
     ".markdown": "text/markdown",
     ".txt": "text/plain",
 }
+_LOOKS_LIKE_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|localhost)(?::\d+)?(?:/|$)", re.I)
 
 
 def resolve_path(location: str) -> Path:
@@ -24,8 +26,11 @@ def resolve_path(location: str) -> Path:
         raise SourceError("No folder or file was named; check the name.")
     try:
         resolved = Path(location).expanduser().resolve(strict=True)
+    except PermissionError as error:
+        raise SourceError(f"{location} may not be read by this user; check its permissions.") from error
     except (OSError, RuntimeError, ValueError) as error:
-        hint = f" (a site is named with its https://, as in https://{location})" if "." in location else ""
+        is_host = _LOOKS_LIKE_HOST.match(location)
+        hint = f" (a site is named with its https://, as in https://{location})" if is_host else ""
         raise SourceError(f"There is no folder or file {location}; check the name{hint}.") from error
     if _printable(resolved) != str(resolved):
         raise SourceError(f"The name of {_printable(resolved)} is not valid UTF-8; rename it.")

@@ -72,6 +72,8 @@ def identify(location: str, kind: str = "") -> Source:
     """The source that a person named. Raises SourceError where it cannot be read."""
     if kind and kind not in KINDS:
         raise SourceError(f"{kind} is no kind of source; the kinds are: {', '.join(KINDS)}.")
+    if location.lower().startswith("file:"):
+        raise SourceError(f"{location} is on this machine: name the folder or file by its path alone.")
     if "://" in location:
         address = normal_address(location)
         if address is None:

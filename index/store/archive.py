@@ -17,6 +17,7 @@ import numpy as np
 from index.errors import IndexBroken
 from index.records import Embeddings, Facts, Page, PassageText
 from index.store.paths import IndexPaths
+from index.store.room import fault_told
 from index.store.schema import migrate
 
 # A page larger than this when unpacked was not written by us: sources refuse far smaller ones.
@@ -24,6 +25,10 @@ _MAX_UNPACKED_BYTES = 1_000_000_000
 _FACT_COLUMNS = "charset, facts, is_body, aliases"
 _EMBEDDING_TYPE = "<f2"  # little-endian float16, as in a generation, whatever machine wrote it
 _DIGEST_BYTES = 16
+_REPAIR = (
+    "what readers see is not touched. Move archive.sqlite away and reindex every source; what was forgotten "
+    "must then be so again, since this file alone knew it."
+)
 
 
 def text_digest(text: PassageText) -> bytes:
@@ -146,6 +151,11 @@ class Archive:
             (extractor, extracted, source, url),
         )
 
+    def forget_extracted(self, source: str) -> None:
+        """Have every page of `source` read anew."""
+        query = "UPDATE page SET extracted_by = NULL, extracted = NULL WHERE source = ?"
+        self._connection.execute(query, (source,))
+
     def has_page(self, source: str, url: str) -> bool:
         """Whether the page at `url` is here."""
         query = "SELECT 1 FROM page WHERE source = ? AND url = ?"
@@ -191,7 +201,7 @@ class Archive:
             query = "DELETE FROM embedding WHERE text_digest NOT IN (SELECT text_digest FROM used)"
             return connection.execute(query).rowcount
         finally:
-            connection.execute("DROP TABLE used")
+            connection.execute("DROP TABLE IF EXISTS used")  # a full disk has undone even that it was made
 
     def shrink(self) -> None:
         """Write the file anew, without a trace of what was dropped. Not to be called inside a transaction."""
@@ -225,7 +235,10 @@ class Archive:
 
 @contextmanager
 def open_archive(path: Path) -> Iterator[Archive]:
-    """Open the archive at `path`, making or upgrading it as needed. Raises IndexBroken."""
+    """Open the archive at `path`, making or upgrading it as needed.
+
+    Raises IndexBroken, IndexUnwritable, and IndexBusy where another process has it for itself for long.
+    """
     connection = None
     try:
         connection = sqlite3.connect(path)
@@ -233,17 +246,15 @@ def open_archive(path: Path) -> Iterator[Archive]:
         migrate(connection)
         yield Archive(connection)
     except sqlite3.Error as error:
-        raise IndexBroken(
-            f"The archive at {path} cannot be used ({error}); what readers see is not touched. "
-            "Move the file away and reindex every source."
-        ) from error
+        damage = IndexBroken(f"The archive at {path} is damaged ({error}); {_REPAIR}")
+        raise fault_told(error, path.parent) or damage from error
     finally:
         if connection is not None:
             connection.close()
 
 
 def known_sources(index_folder: Path) -> dict[str, str]:
-    """{name: kind} of the sources of the index there; none where it has no archive. Raises IndexBroken."""
+    """{name: kind} of the sources of the index there; none where it has no archive. Raises IndexFault."""
     path = IndexPaths(index_folder).archive
     if not path.exists():
         return {}
@@ -278,7 +289,6 @@ def _unpack(content: bytes, digest: str, place: str) -> bytes:
         unpacked = b""
     if hashlib.sha256(unpacked).hexdigest() != digest:
         raise IndexBroken(
-            f"The archive's copy of {place} is damaged; what readers see is not touched. "
-            "Move archive.sqlite away and reindex every source."
+            f"The archive's copy of {place} is damaged; {_REPAIR}"
         )
     return unpacked

@@ -23,6 +23,7 @@ from index.store.concordance import change_concordance
 from index.store.lexicon import change_lexicon, lexicon_row
 from index.store.paths import GenerationPaths, added_to, gone_from
 from index.store.post_lexicon import change_post_lexicon
+from index.store.room import is_for_want_of_room
 from index.store.vectors import add_sentences, add_vectors
 
 # tantivy replaces them, never writes into them; but they are small, and this does not hang on that.
@@ -44,6 +45,8 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except (ValueError, RuntimeError, EOFError, sqlite3.DatabaseError) as error:
+        if is_for_want_of_room(error):
+            raise
         raise IndexBroken(f"A file of the generation before is damaged ({error}); {REPAIR}") from error
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import REPAIR, IndexBroken, IndexBusy, IndexFault, IndexMissing
+from index.errors import REPAIR, IndexBroken, IndexFault, IndexMissing, IndexUnwritable
 from index.store.catalog import Catalog
 from index.store.concordance import Concordance
 from index.store.lexicon import Lexicon
 from index.store.manifest import Manifest, checksum_files, read_manifest
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.post_lexicon import PostLexicon
+from index.store.room import failures_told, is_busy
 from index.store.vectors import Vectors, read_sentences
 
 _NAME_FORMAT = "%Y%m%dT%H%M%S.%fZ"
@@ -24,21 +25,23 @@ _UNFINISHED = ".building-"  # before the name of a generation that is not whole 
 
 @contextmanager
 def writer_lock(paths: IndexPaths) -> Iterator[None]:
-    """Be the index's one writer. Makes its folders; raises IndexBusy at once where another is at work."""
+    """Be the index's one writer. Makes its folders; raises IndexBusy at once where another is at work.
+
+    Raises IndexUnwritable where the disk keeps what is done inside from being done.
+    """
     try:
         paths.generations.mkdir(parents=True, exist_ok=True)
         lock = FileLock(paths.lock, timeout=0)
         lock.acquire()
     except Timeout as error:
-        raise IndexBusy(
-            f"Another reindexing of {paths.root} is at work; wait for it to end and try again."
-        ) from error
+        raise is_busy(paths.root) from error
     except OSError as error:
-        raise IndexBroken(f"The folder {paths.root} cannot be made or used: {error.strerror}.") from error
+        raise IndexUnwritable(f"The folder {paths.root} cannot be made or used: {error.strerror}.") from error
     try:
         for leftover in paths.generations.glob(f"{_UNFINISHED}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-        yield
+        with failures_told(paths.root):
+            yield
     finally:
         lock.release()
 

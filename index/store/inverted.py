@@ -12,9 +12,10 @@ from tempfile import mkdtemp
 import numpy as np
 import tantivy
 
-from index.errors import REPAIR, IndexBroken
+from index.errors import REPAIR, IndexBroken, IndexUnwritable
 from index.records import Mask
 from index.store.named_rows import named, naming_us
+from index.store.room import is_for_want_of_room
 
 SPLIT_AT_BLANKS = "blanks"  # the analyzer of every text field
 _WRITER_HEAP_BYTES = 128_000_000
@@ -31,13 +32,19 @@ def write_inverted(
     schema: tantivy.Schema,
     rows: Iterable[tantivy.Document],
 ) -> None:
-    """Write `rows`, in order, into a new `folder`. Texts are analysed already: words with blanks between."""
+    """Write `rows`, in order, into a new `folder`. Texts are analysed already: words with blanks between.
+
+    Raises OSError.
+    """
     folder.mkdir()
     index = tantivy.Index(schema, path=str(folder))
     index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
     # One thread: the order of the rows then decides ties, so that two builds rank alike.
     writer = index.writer(heap_size=_WRITER_HEAP_BYTES, num_threads=1)
-    _write(writer, rows, folder)
+    try:
+        _write(writer, rows, folder)
+    except ValueError as error:  # a thread of tantivy's has died, and what of is not handed on
+        raise OSError(f"the disk is full or fails: {error}") from error
 
 
 def change_inverted(
@@ -69,22 +76,39 @@ def _write(writer: tantivy.IndexWriter, rows: Iterable[tantivy.Document], folder
 
 
 def open_inverted(folder: Path, reader: object, name: str) -> tantivy.Index:
-    """Open the index in `folder`, called `name`, for as long as `reader` lives. Raises IndexBroken.
+    """Open the index in `folder`, called `name`, for as long as `reader` lives.
 
     tantivy writes a lock file where it opens an index, and a generation is not written to: it may belong
     to another user, or lie on a disk that is mounted read-only. So it opens a folder of links.
+    Raises IndexBroken, and IndexUnwritable where there is no room for the links.
     """
     try:
-        links = Path(mkdtemp(prefix="blogseek-"))
-        weakref.finalize(reader, _remove, links)
-        for file in folder.iterdir():
-            (links / file.name).symlink_to(file.resolve())
-        index = tantivy.Index.open(str(links))
+        index = tantivy.Index.open(str(_links_to(list(folder.iterdir()), reader)))
     except (ValueError, OSError) as error:
+        if is_for_want_of_room(error):
+            raise _no_room_for_links(error) from error
         raise IndexBroken(f"The {name} at {folder} is damaged; {REPAIR}") from error
     index.config_reader("Manual")  # a generation never changes: do not watch for it
     index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
     return index
+
+
+def _links_to(files: Iterable[Path], reader: object) -> Path:
+    """A new folder of links to `files`, there for as long as `reader` lives. Raises IndexUnwritable."""
+    try:
+        links = Path(mkdtemp(prefix="blogseek-"))
+        weakref.finalize(reader, _remove, links)
+        for file in files:
+            (links / file.name).symlink_to(file.resolve())
+    except OSError as error:
+        raise _no_room_for_links(error) from error
+    return links
+
+
+def _no_room_for_links(error: Exception) -> IndexUnwritable:
+    return IndexUnwritable(
+        f"No temporary files can be made ({error}); make room there, or let TMPDIR name another folder."
+    )
 
 
 def _remove(links: Path) -> None:

@@ -77,7 +77,7 @@ def _replace(paths: IndexPaths, name: str, post_ids: set[int]) -> str | None:
     original = paths.generation(name)
     try:
         manifest = check_generation(original)  # what is damaged must not come by new checksums
-    except IndexFault:
+    except IndexBroken:
         return None
     kept = _Kept.of(original, post_ids)
     if not kept.posts:

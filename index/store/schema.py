@@ -3,12 +3,17 @@
 import sqlite3
 from collections.abc import Callable
 
+from index.errors import IndexBroken
+
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring an archive up to this version. Raises sqlite3.Error, also where it is from a later one."""
+    """Bring an archive up to this version. Raises sqlite3.Error; IndexBroken where it is from a later one."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(_MIGRATIONS):
-        raise sqlite3.DatabaseError("it was written by a newer Blogseek")
+        raise IndexBroken(
+            "The index's archive was written by a newer Blogseek; update this one, or name another folder "
+            "with --index."
+        )
     for number, migration in enumerate(_MIGRATIONS[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
         with connection:

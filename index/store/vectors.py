@@ -21,12 +21,11 @@ from index.store.vector_search import EXACT, VectorSearch
 
 def write_sentences(path: Path, batches: Iterable[NDArray[np.floating]], count: int, dim: int) -> None:
     """Write `count` rows, in order, as 16-bit floats that are read where they lie."""
-    array = np.lib.format.open_memmap(path, mode="w+", dtype=np.float16, shape=(count, dim))
-    start = 0
-    for rows in batches:
-        array[start : start + len(rows)] = rows
-        start += len(rows)
-    array.flush()
+    about = {"descr": np.dtype(np.float16).str, "fortran_order": False, "shape": (count, dim)}
+    with path.open("wb") as file:  # not mapped: where the disk is full, that ends the process without a word
+        np.lib.format.write_array_header_1_0(file, about)
+        for rows in batches:
+            file.write(np.ascontiguousarray(rows, dtype=np.float16).data)
 
 
 def read_sentences(path: Path) -> NDArray[np.float16] | JoinedRows:

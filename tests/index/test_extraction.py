@@ -1,5 +1,6 @@
 """Pages are read once, on all cores where there are many, and none holds up the others."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -53,6 +54,16 @@ def test_a_page_that_takes_too_long_or_crashes_is_named_and_the_others_come(
     assert outcomes["2.html"] == "its markup takes longer than 2 s to read"
     assert outcomes["4.html"] == "its markup brings the parser down"
     assert [outcomes[f"{n}.html"] for n in (0, 1, 3, 5)] == ["0.html", "1.html", "3.html", "5.html"]
+
+
+def test_no_page_is_left_out_because_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A model is unpacked into a temporary file. What was said of a page is kept, and not asked again.
+    def extract(_: Page) -> Post:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(extraction, "extract", extract)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        list(extract_pages([page(1)]))
 
 
 def test_what_is_packed_comes_back_as_it_was() -> None:

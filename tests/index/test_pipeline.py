@@ -1,5 +1,6 @@
 """A folder of posts in, a published index out: what a maintainer sees from one run to the next."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import embedding_once, extraction, finding, writing
-from index.errors import NothingToIndex, SourceError
+from index.errors import IndexUnwritable, NothingToIndex, SourceError
 from index.ingest.sources import identify
 from index.pipeline import index_posts, reindex
 from index.records import Page, Post
@@ -40,12 +41,12 @@ class Workshop:
         self.encoder = FakeEncoder()
         self.settings = Settings()
 
-    def run(self, *sources: Path, drop: tuple[str, ...] = ()) -> Report:
+    def run(self, *sources: Path, drop: tuple[str, ...] = (), full: bool = False) -> Report:
         """Reindex `sources`; the blog where none is named and nothing is dropped."""
         named = sources or (() if drop else (self.blog,))
         self.encoder.embedded.clear()
         names = [identify(str(source)) for source in named]
-        return reindex(names, self.paths.root, self.settings, self.encoder, drop=drop)
+        return reindex(names, self.paths.root, self.settings, self.encoder, drop=drop, full=full)
 
     @property
     def published(self) -> GenerationPaths:
@@ -529,6 +530,43 @@ def test_a_breakdown_half_way_loses_nothing_that_was_embedded(
     assert "number 17," in shop.nearest("Post 17 All about the number 17 at some length")
 
 
+def test_a_full_disk_takes_no_post_out_of_the_index(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.run()
+    titles = shop.titles()
+    write_blog(shop.blog, {"cats.html": html_post("A shy cat", "She hides under the bed for a week.")})
+
+    def extract(_: Page) -> Post:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as at_night:
+        at_night.setattr(extraction, "extract", extract)
+        with pytest.raises(IndexUnwritable, match="make room there"):
+            shop.run()
+    assert shop.titles() == titles
+    shop.run()
+    assert shop.titles() == sorted([*titles, "A shy cat"])
+
+
+def test_a_post_that_could_not_be_read_once_is_read_where_all_is_asked_for_anew(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As one that took too long, while the machine had other things to do.
+    def extract(page: Page) -> Post:
+        if page.place == "bread.html":
+            raise RuntimeError
+        return read_whole(page)
+
+    read_whole = extraction.extract
+    with monkeypatch.context() as at_night:
+        at_night.setattr(extraction, "extract", extract)
+        assert [skip.place for skip in shop.run().skipped] == ["bread.html"]
+    assert [skip.place for skip in shop.run().skipped] == ["bread.html"]
+    assert shop.run(full=True).skipped == []
+    assert "Slow bread" in shop.titles()
+
+
 def test_a_stopped_run_leaves_no_unfinished_generation(
     shop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -540,7 +578,7 @@ def test_a_stopped_run_leaves_no_unfinished_generation(
     write_blog(shop.blog, {"tea.html": html_post("Good tea", "Warm the pot before brewing.")})
     with monkeypatch.context() as patch:
         patch.setattr(writing, "write_lexicon", out_of_space)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(IndexUnwritable, match="is full"):
             shop.run()
     assert sorted(shop.paths.generations.iterdir()) == before
     assert shop.run().added == 1

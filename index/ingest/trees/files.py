@@ -86,11 +86,13 @@ class Folder:
 
     def has(self, *names: str) -> bool:
         """Whether any of `names` is in it."""
-        return self._noted("has", names, any((self.path / name).exists() for name in names))
+        # os.path's answer is no where a folder may not be entered; pathlib's raises.
+        return self._noted("has", names, any(os.path.exists(self.path / name) for name in names))  # noqa: PTH110
 
     def first(self, *names: str) -> str | None:
         """The first of `names` that is in it."""
-        return self._noted("first", names, next((n for n in names if (self.path / n).is_file()), None))
+        found = next((n for n in names if os.path.isfile(self.path / n)), None)  # noqa: PTH113
+        return self._noted("first", names, found)
 
     def text(self, name: str) -> str:
         """The text of a small file in it; empty where there is none."""

@@ -180,14 +180,22 @@ def test_a_file_that_goes_away_while_reading_is_named(tmp_path: Path) -> None:
 
 
 def as_nobody(root: Path) -> list[str]:
-    """What another user's run says: `place` of each page, `place: reason` of what was left out."""
+    """What another user's run says: the source's kind, or why it is none; `place` of each page, and
+    `place: reason` of what was left out.
+    """
     script = f"""
 import os
 from pathlib import Path
+from index.errors import SourceError
 from index.ingest.folder import open_folder
+from index.ingest.sources import identify
 from index.records import Page
 from index.settings import SourceSettings
 os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})
+try:
+    print("kind", identify({str(root)!r}).kind)
+except SourceError as error:
+    raise SystemExit(print(error))
 for item in open_folder(Path({str(root)!r}), SourceSettings(10000)).items():
     print(item.place if isinstance(item, Page) else f"{{item.place}}: {{item.reason}}")
 """
@@ -230,6 +238,18 @@ def test_a_file_that_may_not_be_read_is_named(closed_blog: Path) -> None:
 def test_a_folder_that_may_not_be_read_is_named(closed_blog: Path) -> None:
     # Else all its posts leave the index and nobody learns why.
     assert any(line.startswith("private: ") for line in as_nobody(closed_blog))
+
+
+@only_root
+def test_a_folder_that_may_not_be_read_keeps_nothing_beside_it_from_being_a_source(closed_blog: Path) -> None:
+    # To tell what a blog was made with, the names in its folders are looked for.
+    assert "kind folder" in as_nobody(closed_blog)
+
+
+@only_root
+def test_what_lies_in_a_folder_that_may_not_be_read_is_not_said_to_be_missing(closed_blog: Path) -> None:
+    (said,) = as_nobody(closed_blog / "private" / "c.md")
+    assert said.endswith("private/c.md may not be read by this user; check its permissions.")
 
 
 # --- what may be a source

@@ -152,7 +152,7 @@ def test_the_archive_of_a_newer_blogseek_is_refused_and_left_alone(path: Path) -
 
 def test_an_archive_that_is_no_database_is_refused_with_what_to_do(path: Path) -> None:
     path.write_bytes(b"this was overwritten by something else " * 200)
-    with pytest.raises(IndexBroken, match="Move the file away"), open_archive(path) as archive:
+    with pytest.raises(IndexBroken, match=r"Move archive\.sqlite away"), open_archive(path) as archive:
         archive.sources()
 
 

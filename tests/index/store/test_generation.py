@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import BlogseekError, IndexBroken, IndexBusy, IndexMissing
+from index.errors import BlogseekError, IndexBroken, IndexBusy, IndexMissing, IndexUnwritable
 from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.settings import Settings, StoreSettings
@@ -259,7 +259,7 @@ def test_a_stop_between_the_two_renames_still_leaves_the_old_generation_publishe
             raise OSError(5, "Input/output error")
         return real_replace(self, target)
 
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="Input/output"):  # noqa: PT012
+    with monkeypatch.context() as patch, pytest.raises(IndexUnwritable, match="Input/output"):  # noqa: PT012
         patch.setattr(Path, "replace", fails)
         build(paths.root, 7)
     assert current_generation(paths) == before
