@@ -1,5 +1,10 @@
 """Measure how fast Blogseek is on this machine, how it grows, and how it stands beside its like."""
 
+from command import prepare, run_main
+
+if __name__ == "__main__":
+    prepare()
+
 import argparse
 import json
 import sys
@@ -201,4 +206,4 @@ _BENCHMARKS: Mapping[str, tuple[Measure, Callable[[Figures], str]]] = {
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_main(main)

@@ -1,5 +1,10 @@
 """Measure how well questions find the posts that answer them, or how well posts are read off their pages."""
 
+from command import prepare, run_main
+
+if __name__ == "__main__":
+    prepare()
+
 import argparse
 import json
 import sys
@@ -250,4 +255,4 @@ def _show_progress(stage: str, done: int, total: int, note: str = "") -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_main(main)

@@ -1,5 +1,10 @@
 """Take posts out of the index for good, because their owner wishes it."""
 
+from command import index_folder, prepare, run_main
+
+if __name__ == "__main__":
+    prepare()
+
 import argparse
 import json
 import sys
@@ -32,7 +37,7 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         help="a post's address, or its file; all below it where it ends in / or is a whole site's",
     )
     parser.add_argument(
-        "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
+        "--index", type=index_folder, metavar="DIR", help="the index's folder (default: blogseek-index)"
     )
     parser.add_argument(
         "--list",
@@ -120,4 +125,4 @@ def _undo(folder: Path, addresses: Sequence[str], *, as_json: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_main(main)

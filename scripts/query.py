@@ -1,12 +1,15 @@
 """Ask the index a question on the command line."""
 
+from command import index_folder, prepare, run_main, words
+
+if __name__ == "__main__":
+    prepare()
+
 import argparse
 import json
-import os
 import sys
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 
 from index.errors import BlogseekError, SourceError
 from index.records import day_of
@@ -47,11 +50,11 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         epilog=OPERATORS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="the question, in plain words")
-    parser.add_argument("--like", metavar="URL", help="instead: the posts related to this one")
+    parser.add_argument("words", nargs="*", type=words, metavar="WORDS", help="the question, in plain words")
+    parser.add_argument("--like", type=words, metavar="URL", help="instead: the posts related to this one")
     parser.add_argument("--top", type=_count, default=5, metavar="N", help="how many posts (default: 5)")
     parser.add_argument(
-        "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
+        "--index", type=index_folder, metavar="DIR", help="the index's folder (default: blogseek-index)"
     )
     parser.add_argument("--mode", type=SearchMode, default=SearchMode.HYBRID, choices=list(SearchMode))
     form = parser.add_mutually_exclusive_group()
@@ -77,10 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BlogseekError as error:
         print(f"query: {error}", file=sys.stderr)
         return 1
-    try:
-        print(shown, flush=True)
-    except BrokenPipeError:  # `query … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(shown)
     return 0
 
 
@@ -160,4 +160,4 @@ def _count(text: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_main(main)

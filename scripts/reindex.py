@@ -1,5 +1,10 @@
 """Read sources and publish an index of them. Safe to run from cron while readers search."""
 
+from command import index_folder, prepare, run_main
+
+if __name__ == "__main__":
+    prepare()
+
 import argparse
 import json
 import sys
@@ -61,7 +66,7 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
         help="ask addresses in private networks too, such as an intranet's",
     )
     parser.add_argument(
-        "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
+        "--index", type=index_folder, metavar="DIR", help="the index's folder (default: blogseek-index)"
     )
     parser.add_argument("--model", metavar="NAME_OR_DIR", help="a sentence-transformers model")
     parser.add_argument(
@@ -86,11 +91,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         known = known_sources(folder)
         drop = [_known_name(location, known) for location in args.drop]
         sources = _sources(args, settings, known)
+        if args.report:
+            _require_place_for(args.report)
         if not sources and not drop:
             raise SourceError("Name a source to index, such as: python scripts/reindex.py samples")
         report = run(sources, drop, folder, settings, args.model, full=args.full, quiet=args.json)
-        if args.report:
-            _write_report(args.report, report)
     except (SourceError, SettingsError) as error:
         return _fail(error, EXIT_USAGE)
     except BlogseekError as error:
@@ -101,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(json.dumps(asdict(report), ensure_ascii=False) if args.json else summary(report, folder))
     if args.receipt and not args.json:
         print(receipt(report))
-    return 0
+    return _write_report(args.report, report) if args.report else 0
 
 
 def _settings(args: argparse.Namespace) -> Settings:
@@ -232,13 +237,21 @@ def receipt(report: Report) -> str:
     return "\n".join(lines if report.receipt else ["No host was asked for anything."])
 
 
-def _write_report(path: Path, report: Report) -> None:
-    """Every address and file that is not indexed, and why, one JSON object a line. Raises SettingsError."""
+def _require_place_for(report: Path) -> None:
+    """Raise SettingsError where no report can be written there: before the run, which may take hours."""
+    if report.is_dir() or not report.absolute().parent.is_dir():
+        raise SettingsError(f"The report cannot be written to {report}: name a file in a folder that exists.")
+
+
+def _write_report(path: Path, report: Report) -> int:
+    """Every address and file that is not indexed, and why, one JSON object a line. Returns the exit code."""
     lines = (json.dumps(asdict(skip), ensure_ascii=False) + "\n" for skip in report.skipped)
     try:
         path.write_text("".join(lines), encoding="utf-8")
     except OSError as error:
-        raise SettingsError(f"The report cannot be written to {path}: {error.strerror}.") from error
+        failure = SettingsError(f"The report cannot be written to {path}: {error.strerror}.")
+        return _fail(failure, EXIT_FAILED)
+    return 0
 
 
 class _Bars(Progress):
@@ -279,4 +292,4 @@ def _fail(error: BlogseekError, code: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_main(main)

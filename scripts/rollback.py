@@ -1,9 +1,13 @@
 """Go back to an earlier generation of the index."""
 
+from command import index_folder, prepare, run_main
+
+if __name__ == "__main__":
+    prepare()
+
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from index.errors import BlogseekError, IndexFault
 from index.settings import load_settings
@@ -16,7 +20,7 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Go back to an earlier generation of the index.")
     parser.add_argument(
-        "--index", type=Path, metavar="DIR", help="the index's folder (default: blogseek-index)"
+        "--index", type=index_folder, metavar="DIR", help="the index's folder (default: blogseek-index)"
     )
     parser.add_argument(
         "--to", metavar="GENERATION", help="which one (default: the one before the published one)"
@@ -58,4 +62,4 @@ def _list(paths: IndexPaths) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_main(main)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from index import pipeline
+from index.errors import IndexUnwritable
 from index.forgetting import forget
 from index.ingest.sources import identify
 from index.pipeline import reindex
@@ -253,7 +254,7 @@ def test_a_run_that_fails_on_the_way_leaves_the_published_generation_whole(
     blog.change()
     with monkeypatch.context() as patch:
         patch.setattr(extending, step, fail_after)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(IndexUnwritable, match="is full"):
             blog.reindex()
     assert list_generations(blog.paths) == [before] == [current_generation(blog.paths)]
     check_generation(blog.published)

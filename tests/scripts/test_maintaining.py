@@ -163,6 +163,46 @@ def test_what_cannot_be_done_is_one_sentence_and_an_exit_code(
     assert "Traceback" not in error
 
 
+def test_a_report_that_has_no_place_is_refused_before_the_run(
+    blog: Path, index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for report in (tmp_path, tmp_path / "no" / "report.jsonl"):
+        assert reindex.main([str(blog), "--index", index, "--report", str(report)]) == 2
+        assert f"The report cannot be written to {report}" in capsys.readouterr().err
+    assert not Path(index).exists()
+
+
+def test_a_run_whose_report_fails_still_says_what_it_did(
+    blog: Path,
+    index: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reindex, "_require_place_for", lambda report: None)
+    assert reindex.main([str(blog), "--index", index, "--report", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert "Published as" in printed.out
+    assert "The report cannot be written" in printed.err
+
+
+def test_an_index_whose_name_is_no_text_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        reindex.main(["samples", "--index", "caf\udce9"])
+    assert "must be valid UTF-8" in capsys.readouterr().err
+
+
+def test_a_question_in_another_encoding_is_asked(
+    blog: Path, index: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reindex.main([str(blog), "--index", index])
+    capsys.readouterr()
+    assert query.main(["caf\udce9 bread", "--index", index, "--atom"]) == 0
+    assert "<title>Blogseek: caf\ufffd bread</title>" in capsys.readouterr().out
+    assert query.main(["--like", "caf\udce9", "--index", index]) == 1
+    assert "No post in the index has the address caf\ufffd." in capsys.readouterr().err
+
+
 def test_a_question_without_an_index_says_how_to_make_one(
     index: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
