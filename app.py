@@ -6,12 +6,12 @@ The server imports this file once, for its addresses; then it runs it anew for e
 import streamlit as st
 
 from search.ui import page, server
-from search.ui.memory import share_pools_of_memory
+from search.ui.memory import give_memory_back
 from search.ui.tab import NAME
 
 if __name__ == "__main__":
     st.set_page_config(page_title=NAME, page_icon="🔎", layout="centered")
     page.show()
 else:
-    share_pools_of_memory()  # before the first reader's thread, whose wait for memory would settle how many
+    give_memory_back()  # before the first reader's thread, whose wait for memory would settle how many
     app = st.App(__file__, routes=server.routes())

@@ -15,7 +15,7 @@ import tantivy
 
 MAX_WORD_CHARS = 60  # a longer one is data rather than a word
 _MAX_JOINTS = 7  # in a token; a path or an address that has more is several
-_CACHED_TOKENS = 20_000
+_CACHED_TOKENS = 4_000  # see analysis
 
 # Signs that combine with letters, which Python's \w leaves out, and the soft hyphen.
 _COMBINING = (
