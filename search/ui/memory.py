@@ -10,8 +10,8 @@ _MOST_POOLS = 2
 # Of what is free at the end of a pool, so much stays. glibc raises it to twice the largest piece ever given
 # back, up to 64 MB; then 20 readers' 2,000 searches take 717 MB, and with this 641, in the same time.
 _FREE_IN_A_POOL = 4 << 20
-# Larger pieces are the system's, which clears each anew. This is the most that glibc allows, and what it would
-# come to by itself if nothing were set. With 1 MB, searches take 7 % longer.
+# Larger pieces are the system's, which clears each anew. This is the most that glibc allows, and comes to by
+# itself if nothing is set. With 1 MB, searches take 7 % longer.
 _LARGEST_IN_A_POOL = 32 << 20
 # As glibc's malloc.h has them.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
