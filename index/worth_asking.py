@@ -26,7 +26,7 @@ _ASKING = frozenset("how why what when where which who can does is are should".s
 _LEANING = frozenset("i we my our it its this that these those they them their he she one else again".split())
 
 
-def worth_asking(
+def find_questions(
     entries: Sequence[CatalogEntry], vectors: VectorFile, encoder: Encoder, count: int = KEPT_COUNT
 ) -> list[PostQuestion]:
     """Up to `count` titles and headings that are questions, and that no passage is nearer to than one of the

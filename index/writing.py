@@ -30,7 +30,7 @@ from index.store.vectors import read_sentences, write_sentences
 from index.topics.changing import change_topics
 from index.topics.finding import find_topics
 from index.topics.posts import Posts
-from index.worth_asking import worth_asking
+from index.worth_asking import find_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def write_generation(building: GenerationPaths, posts: Additions, encoder: Encod
     with ThreadPoolExecutor(1) as pool:  # topics keep one core at work
         topics = pool.submit(lambda: find_topics(Posts.open(building), encoder))
         write_noise(building.noise, _noise(building, entries, encoder))
-        write_questions(building.questions, worth_asking(entries, VectorFile(building.vectors), encoder))
+        write_questions(building.questions, find_questions(entries, VectorFile(building.vectors), encoder))
     write_topics(building.topics, topics.result())
     # Not beside topics: either says for the whole process how many threads calculate.
     search = choose_vector_search(building.vectors, lambda: encoder.encode_queries(own_questions(entries)))

@@ -9,7 +9,7 @@ from index.passages import passage_text, split_post
 from index.records import Post
 from index.store.catalog_writing import CatalogEntry
 from index.store.vector_file import VectorFile, write_vectors
-from index.worth_asking import stands_alone, worth_asking
+from index.worth_asking import find_questions, stands_alone
 from tests.fakes import FakeEncoder, make_post
 
 
@@ -24,7 +24,7 @@ def ask(folder: Path, *posts: Post, count: int = 10) -> list[str]:
     entries = [CatalogEntry("", each, split(each)) for each in posts]
     texts = [passage_text(entry.post, passage).text for entry in entries for passage in entry.passages]
     write_vectors(folder / "vectors", [encoder.encode_passages(texts)], encoder.dim)
-    asked = worth_asking(entries, VectorFile(folder / "vectors"), encoder, count)
+    asked = find_questions(entries, VectorFile(folder / "vectors"), encoder, count)
     for each in asked:
         stored = entries[each.post_id]
         headings = [name for passage in stored.passages for name in passage.heading_path]
