@@ -17,6 +17,7 @@ from index.store.manifest import Manifest
 from index.store.paths import IndexPaths
 from index.store.reading import Home
 from index.store.topics import Topic
+from search.addressed import addressed_post
 from search.arranging import mix_shown
 from search.filtering import admit
 from search.garbage import keep_out_of_collections
@@ -160,6 +161,10 @@ class SearchEngine:
     def post(self, key: str) -> StoredPost | None:
         """The post called `key`, whole; None where the index has none of that name."""
         return self._current().catalog.post_by_key(key)
+
+    def addressed(self, asked: str) -> StoredPost | None:
+        """The post whose address was asked instead of a question, if it was one."""
+        return addressed_post(self._current(), asked)
 
     def graded(self, stored: StoredPost, asked: str | Query) -> tuple[GradedPassage, ...]:
         """The passages of a post that answer what was `asked`, in its order; where none does, the nearest."""

@@ -5,7 +5,9 @@ from html import escape
 import streamlit as st
 
 from index.errors import BlogseekError, IndexMissing, ModelMismatch
-from search.ui.address import Address
+from index.store.catalog import StoredPost
+from search.ui.address import Address, reading_link
+from search.ui.markup import title_html
 
 _HEADINGS: tuple[tuple[type[BlogseekError], str], ...] = (
     (IndexMissing, "There is nothing to search yet."),
@@ -47,6 +49,14 @@ def show_meant(question: str | None) -> None:
     if question:
         link = f'<a href="{escape(Address(question).href())}" dir="auto">{escape(question)}</a>'
         st.html(f'<p class="bs-notice bs-meant" role="status">Did you mean {link}?</p>')
+
+
+def show_addressed(stored: StoredPost | None, asked: Address) -> None:
+    """The post whose address was asked instead of a question: its words say little of it."""
+    if stored:
+        href = escape(reading_link(stored.key, (0, 0), asked))
+        link = f'<a href="{href}" dir="auto">{title_html(stored)}</a>'
+        st.html(f'<p class="bs-notice bs-meant" role="status">That is the address of {link}.</p>')
 
 
 def _show(heading: str, *sentences: str) -> None:

@@ -19,7 +19,7 @@ from search.ui.answers import forget_choice, show_answers
 from search.ui.box import note_answered, show_box
 from search.ui.help import help_html
 from search.ui.like import show_like
-from search.ui.messages import show_fault, show_meant, show_surprise
+from search.ui.messages import show_addressed, show_fault, show_meant, show_surprise
 from search.ui.reading import show_post
 from search.ui.resources import the_engine
 from search.ui.tab import NAME, name_tab
@@ -67,6 +67,7 @@ def _show() -> None:
         name_tab(question)
         meant = engine.did_you_mean(question)
         show_meant(meant)
+        show_addressed(engine.addressed(question), asked)
         if show_answers(engine, question) and not meant:
             note_answered(question)
     else:

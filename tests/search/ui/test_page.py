@@ -184,6 +184,14 @@ def test_no_question_is_no_search(sample_index: Path, question: str) -> None:
     assert "posts to ask" in shown(app).select_one(".bs-count").get_text()
 
 
+def test_the_address_of_a_post_leads_to_it(sample_index: Path) -> None:
+    link = shown(ask(open_page(), QUESTION)).select_one(".bs-card h2 a")["href"]
+    stored = SearchEngine.open(sample_index).post(parse_qs(link[1:])["post"][0])
+    notice = shown(open_page(q=stored.post.link)).select_one(".bs-notice")
+    assert notice.get_text() == f"That is the address of {TITLE}."
+    assert shown(open_link(notice.a["href"])).h1.get_text() == TITLE
+
+
 def test_every_example_of_the_help_finds_something_here(sample_index: Path) -> None:
     engine = SearchEngine.open(sample_index)
     examples = [link.get_text() for link in shown(open_page()).select(".bs-help td a")]
