@@ -159,6 +159,10 @@ class SentenceEncoder:
                 rows[start::parts] = share
         return rows
 
+    def begin_queries(self, texts: Sequence[str]) -> Callable[[], Embeddings]:
+        """Embed them when the embeddings are asked for."""
+        return partial(self.encode_queries, texts)
+
     def _encode_late(
         self, prompted: Sequence[PassageText], token_model: InOpenVINO | InTorch
     ) -> Embeddings:

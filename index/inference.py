@@ -28,6 +28,7 @@ _PROBES = (
     "Several sentences. One after another! Until there are enough of them for a passage, or nearly so? " * 4,
 )
 _MAX_BATCH = 4096
+ALL_CORES = 0  # as OpenVINO says it
 
 
 def speed_up(model: "SentenceTransformer", digest: str) -> Path | None:
@@ -69,16 +70,22 @@ class _Forward:
         return features
 
 
-def compile_conversion(path: Path, hint: str = "LATENCY") -> "openvino.CompiledModel":
+def compile_conversion(
+    path: Path, hint: str = "LATENCY", *, threads: int = ALL_CORES
+) -> "openvino.CompiledModel":
     """The conversion at `path`, ready to run. Raises RuntimeError where it is damaged.
 
-    With the hint "LATENCY" all cores work on one request; with "THROUGHPUT" several are worth making at once,
-    OPTIMAL_NUMBER_OF_INFER_REQUESTS.
+    With the hint "LATENCY" all `threads` work on one request; with "THROUGHPUT" several are worth making at
+    once, OPTIMAL_NUMBER_OF_INFER_REQUESTS.
     """
     core = import_openvino().Core()
     capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     precision = "bf16" if "BF16" in capabilities else "f32"
-    options = {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": precision}
+    options = {
+        "PERFORMANCE_HINT": hint,
+        "INFERENCE_PRECISION_HINT": precision,
+        "INFERENCE_NUM_THREADS": threads,
+    }
     compiled: openvino.CompiledModel = core.compile_model(str(path), "CPU", options)
     return compiled
 

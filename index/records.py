@@ -209,6 +209,9 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Embeddings:
         """Embed queries: (len(texts), dim), rows of unit length."""
 
+    def begin_queries(self, texts: Sequence[str]) -> Callable[[], Embeddings]:
+        """Begin to embed queries, where that can go on by itself; what is returned gives the embeddings."""
+
 
 class PassageEncoder(Encoder, Protocol):
     """An encoder that indexes are built with, too."""

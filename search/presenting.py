@@ -1,6 +1,6 @@
 """Ranked posts -> results: what is shown of them, what is marked there, and whether they come close."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.records import Block
@@ -122,10 +122,14 @@ def _snippet(
         start_char=start,
         answers=tuple((a - start, b - start) for a, b in answers),
         words=tuple(words),
-        blocks=tuple(
-            replace(block, start_char=max(block.start_char, start) - start, end_char=last - start)
-            for block in blocks
-            if block.start_char < (last := min(block.end_char, end)) and start < last
-        ),
+        blocks=tuple(_blocks_within(blocks, start, end)),
         anchor=anchor_above(blocks, answers[0][0] if answers else start),
     )
+
+
+def _blocks_within(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
+    """What of `blocks` lies between `start` and `end`, with places counted from `start`."""
+    for block in blocks:
+        first, last = max(block.start_char, start), min(block.end_char, end)
+        if first < last:
+            yield Block(block.kind, first - start, last - start, block.level, block.language, block.anchor)

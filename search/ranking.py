@@ -19,7 +19,7 @@ from search.ranking_parts import ALL_PARTS, RankingParts
 from search.results import Evidence, Hit, RankedPost, SearchMode
 from search.retrieve import (
     QueryEmbeddings,
-    embed_query,
+    begin_query,
     find_candidates,
     passages_by_words,
 )
@@ -71,10 +71,11 @@ def rank_posts(
         return NOTHING
     if not parts.rewordings:
         query = replace(query, wordings=query.wordings[:1])
-    embedded = embed_query(generation.encoder, query, with_parts=parts.question_parts)
+    begun = begin_query(generation.encoder, query, with_parts=parts.question_parts)
     near, by_words = find_candidates(
-        generation.retriever, query, embedded, admitted, mode, with_pairs=parts.word_pairs
+        generation.retriever, query, begun, admitted, mode, with_pairs=parts.word_pairs
     )
+    embedded = begun()
     candidates = np.union1d(near, _passages(generation.layout, list(by_words)))
     if not len(candidates):
         return NOTHING

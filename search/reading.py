@@ -10,7 +10,7 @@ from index.store.layout import starts_of
 from search.closeness import Support, closeness
 from search.opened import OpenedGeneration
 from search.query import Query
-from search.retrieve import embed_query
+from search.retrieve import begin_query
 from search.support import word_shares
 
 
@@ -47,7 +47,7 @@ def grade_passages(
     ids = generation.layout.passages_of(np.array([stored.post_id], dtype=np.int64))
     if not query.has_meaning or not len(ids):
         return ()
-    embedded = embed_query(generation.encoder, query)
+    embedded = begin_query(generation.encoder, query)()
     near = embedded.similarities(generation.vectors.rows(ids))[:, 0]
     sentences = embedded.similarities(generation.sentences.of(ids))[:, 0]
     firsts = starts_of(generation.layout.sentence_counts(ids)).tolist()

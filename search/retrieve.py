@@ -1,6 +1,8 @@
 """A query -> the passages nearest to it in meaning, and the posts and passages that hold its words best."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,24 +53,30 @@ class QueryEmbeddings:
         return np.column_stack([self.similarity(passages), *to_parts])
 
 
-def embed_query(encoder: Encoder, query: Query, *, with_parts: bool = True) -> QueryEmbeddings:
-    """Embed wordings, parts and ideas in one go."""
+def begin_query(encoder: Encoder, query: Query, *, with_parts: bool = True) -> Callable[[], QueryEmbeddings]:
+    """Begin to embed wordings, parts and ideas, in one go; what is returned gives the embeddings."""
     wordings = [wording.text for wording in query.wordings]
     parts = question_parts(query.text) if with_parts else []
     texts = [*wordings, *parts]
-    rows = encoder.encode_queries([*texts, *(idea.text for idea in query.ideas)])
-    asked, ideas = rows[: len(texts)], rows[len(texts) :]
-    is_wanted = np.array([idea.is_wanted for idea in query.ideas], dtype=np.bool_)
-    drawn = drawn_to(asked, ideas[is_wanted])
-    whole = len(drawn) - len(parts)
-    weights = np.array(_weights(query), dtype=np.float32)
-    return QueryEmbeddings(drawn[:whole], weights, drawn[whole:], ideas[~is_wanted])
+    begun = encoder.begin_queries([*texts, *(idea.text for idea in query.ideas)])
+
+    @cache
+    def embedded() -> QueryEmbeddings:
+        rows = begun()
+        asked, ideas = rows[: len(texts)], rows[len(texts) :]
+        is_wanted = np.array([idea.is_wanted for idea in query.ideas], dtype=np.bool_)
+        drawn = drawn_to(asked, ideas[is_wanted])
+        whole = len(drawn) - len(parts)
+        weights = np.array(_weights(query), dtype=np.float32)
+        return QueryEmbeddings(drawn[:whole], weights, drawn[whole:], ideas[~is_wanted])
+
+    return embedded
 
 
 def find_candidates(
     retriever: Retriever,
     query: Query,
-    embedded: QueryEmbeddings,
+    embedded: Callable[[], QueryEmbeddings],
     admitted: Admitted | None = None,
     mode: SearchMode = SearchMode.HYBRID,
     *,
@@ -84,10 +92,14 @@ def find_candidates(
         for wording, weight in zip(query.wordings if by_words else (), _weights(query), strict=False)
         for reading in wording.readings
     ]
-    rows = np.concatenate([embedded.rows, embedded.parts])
+
+    def rows() -> Embeddings:
+        every = np.concatenate([embedded().rows, embedded().parts])
+        return every if mode is not SearchMode.LEXICAL else every[:0]
+
     found = retriever.retrieve(
-        rows if mode is not SearchMode.LEXICAL else rows[:0],
-        count * (UNWANTED_DEPTH if len(embedded.unwanted) else 1),
+        rows,
+        count * (1 if all(idea.is_wanted for idea in query.ideas) else UNWANTED_DEPTH),
         [reading for reading, _ in asked],
         count,
         (admitted.posts, admitted.passages) if admitted else None,

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -82,6 +83,10 @@ class FakeEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Embeddings:
         """Embed."""
         return self._encode(texts)
+
+    def begin_queries(self, texts: Sequence[str]) -> Callable[[], Embeddings]:
+        """Embed when asked for the embeddings."""
+        return partial(self.encode_queries, texts)
 
     def _encode(self, texts: Sequence[str]) -> Embeddings:
         rows = np.zeros((len(texts), self.dim), dtype=np.float32)

@@ -5,10 +5,10 @@ known as a whole too, so that `CVE-2024-3094`, `node.js` and `C++` find themselv
 scripts that put no blanks between words, each character and each two neighbours stand for words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import chain, filterfalse, groupby, pairwise, repeat
 
 from index.store.stemming import stem
 from index.store.stop_words import is_stop_word, language_of
@@ -42,7 +42,7 @@ def stems(text: str, language: str | None = None) -> list[str]:
     (['don', 't', 'forget', 'wi', 'fi', 'wifi', 'at', 'the', 'cafe'], ['東', '東京', '京', '京都', '都'])
     """
     code = language or UNKNOWN_LANGUAGE
-    return [found for piece in text.split() for found in _piece_stems(piece, code)]
+    return list(chain.from_iterable(_stems_of_each(text.split(), code)))
 
 
 def read_question(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> tuple[Reading, ...]:
@@ -81,18 +81,18 @@ class WordFinder:
     def __init__(self, wanted: frozenset[str]) -> None:
         """Remember `wanted`."""
         self._wanted = wanted
-        self._known: dict[str, dict[str, bool]] = {}  # {language: {what stands between blanks: if it tells}}
+        self._known: dict[str, dict[str, bool]] = {}  # {language: {what stands between blanks: if idle}}
 
     def tokens(self, text: str, language: str | None = None) -> list[TellingToken]:
         """Those of `text`, which is in `language`, in order."""
         code = language or UNKNOWN_LANGUAGE
         known = self._known.setdefault(code, {})
         pieces = text.split()
-        for piece in set(pieces).difference(known):
-            known[piece] = not self._wanted.isdisjoint(_piece_stems(piece, code))
+        new = set(pieces).difference(known)
+        known.update(zip(new, map(self._wanted.isdisjoint, _stems_of_each(new, code)), strict=True))
         found: list[TellingToken] = []
         end = 0
-        for piece in filter(known.__getitem__, pieces):
+        for piece in filterfalse(known.__getitem__, pieces):
             start = _find_between_blanks(text, piece, end)
             end = start + len(piece)
             tokens = ((place, raw, _token_stems(raw, code)) for place, raw in placed_tokens(piece))
@@ -129,11 +129,14 @@ def places_in(
     return places
 
 
-def _piece_stems(piece: str, language: str) -> tuple[str, ...]:
-    """Those of what stands between two blanks. No token reaches over a blank, and most pieces come often."""
+def _stems_of_each(pieces: Collection[str], language: str) -> Iterator[tuple[str, ...]]:
+    """Those of each of what stands between two blanks. No token reaches over a blank, and most pieces come
+    often."""
+    if max(map(len, pieces), default=0) <= MAX_WORD_CHARS:
+        return map(_read_piece, pieces, repeat(language))
     # Data would fill the caches, as it would that of words.read_token.
-    read = _read_piece if len(piece) <= MAX_WORD_CHARS else _read_piece.__wrapped__
-    return read(piece, language)
+    reads = (_read_piece if len(piece) <= MAX_WORD_CHARS else _read_piece.__wrapped__ for piece in pieces)
+    return (read(piece, language) for read, piece in zip(reads, pieces, strict=True))
 
 
 @lru_cache(maxsize=_CACHED_PIECES)

@@ -1,8 +1,9 @@
 """A catalog's file, and the one of what was added to it and is gone from it, read as one."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import weakref
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,9 +19,14 @@ _UNITED = "".join(
     for table in ("post", "passage", "block", "anchor")
 )
 
+_MOST_IDLE = 4  # each keeps up to 2 MB of the files in memory
+
 
 class CatalogFiles:
-    """Opens a connection for each call, since threads cannot share one."""
+    """Lends connections, since threads cannot share one; a few that are given back are kept for the next.
+
+    To open one, and have SQLite read the tables' definitions, takes 0.2 ms, of which a search has four.
+    """
 
     def __init__(self, path: Path) -> None:
         """Name the file; it is opened when first asked."""
@@ -28,6 +34,8 @@ class CatalogFiles:
         self._uri = _read_only(path)
         added = added_to(path)
         self._added_uri = _read_only(added) if added.exists() else None
+        self._idle: list[sqlite3.Connection] = []
+        weakref.finalize(self, _close, self._idle)
 
     def all_rows(self, query: str) -> list[Row]:
         """The answers to `query` from each `{file}`, what is gone among them; the second's ids are higher."""
@@ -39,13 +47,39 @@ class CatalogFiles:
     def open(self) -> Iterator[sqlite3.Connection]:
         """A connection whose tables are those of both files, without what is gone. Raises IndexBroken."""
         try:
-            with closing(sqlite3.connect(self._uri, uri=True)) as connection:
-                if self._added_uri:
-                    connection.execute("ATTACH ? AS added", (self._added_uri,))
-                    connection.executescript(_UNITED)
+            connection = self._lend()
+            try:
                 yield connection
+            except BaseException:  # it may be in the midst of something
+                connection.close()
+                raise
         except sqlite3.Error as error:
             raise IndexBroken(f"The catalog at {self._path} is damaged ({error}); {REPAIR}") from error
+        if len(self._idle) < _MOST_IDLE:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _lend(self) -> sqlite3.Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            pass
+        # Whichever thread borrows it has it for itself.
+        connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+        if self._added_uri:
+            try:
+                connection.execute("ATTACH ? AS added", (self._added_uri,))
+                connection.executescript(_UNITED)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+
+
+def _close(connections: Iterable[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
 
 
 def _read_only(path: Path) -> str:

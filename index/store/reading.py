@@ -4,7 +4,7 @@ Post ids and passage ids are numbers in the order of the posts; the passages of 
 folder they run from 0 without gaps, which a search never relies on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -150,7 +150,7 @@ class Retriever(Protocol):
 
     def retrieve(
         self,
-        embeddings: Embeddings,
+        embeddings: Callable[[], Embeddings],
         depth: int,
         questions: Sequence[Reading],
         count: int,
@@ -158,8 +158,10 @@ class Retriever(Protocol):
         *,
         with_pairs: bool = True,
     ) -> Candidates:
-        """The `depth` passages nearest to each of `embeddings` (n, dim), and the `count` posts that hold the
-        words of each of `questions` best; there may be none of either.
+        """The `depth` passages nearest to each of `embeddings()` (n, dim), and the `count` posts that hold
+        the words of each of `questions` best; there may be none of either.
+
+        The embeddings may take their time, in which the words can be looked for.
 
         Of posts and passages only those `admitted` are found. Where there is one question, the first passages
         of posts that have its words may stand among the passages: they are candidates anyway.

@@ -1,6 +1,6 @@
 """Candidates for a question, in a folder: by meaning from the vectors, by words from the post lexicon."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ class FolderRetriever:
 
     def retrieve(
         self,
-        embeddings: Embeddings,
+        embeddings: Callable[[], Embeddings],
         depth: int,
         questions: Sequence[Reading],
         count: int,
@@ -31,11 +31,11 @@ class FolderRetriever:
     ) -> Candidates:
         """Look in both; see reading.Retriever."""
         posts, passages = admitted or (None, None)
-        near = np.empty(0, dtype=np.int64)
-        if len(embeddings):
-            ids, _ = self.vectors.nearest(embeddings, depth, passages)
+        # First the words, while the question is being embedded.
+        by_words = self.post_lexicon.best_of_each(questions, count, posts, with_pairs=with_pairs)
+        near, asked = np.empty(0, dtype=np.int64), embeddings()
+        if len(asked):
+            ids, _ = self.vectors.nearest(asked, depth, passages)
             near = np.unique(ids)
-        return Candidates(
-            near[near >= 0],  # FAISS pads with id -1 when there are fewer passages than asked for
-            self.post_lexicon.best_of_each(questions, count, posts, with_pairs=with_pairs),
-        )
+        # FAISS pads with id -1 when there are fewer passages than asked for.
+        return Candidates(near[near >= 0], by_words)

@@ -91,6 +91,10 @@ class StockEncoder:
         """As the model does."""
         return self._encoder.encode_queries(texts)
 
+    def begin_queries(self, texts: Sequence[str]) -> Callable[[], Embeddings]:
+        """As the model does."""
+        return self._encoder.begin_queries(texts)
+
     def encode_passages(self, texts: Sequence[str]) -> Embeddings:
         """As `encode_with_sentences`, of passages without sentences: (len(texts), dim)."""
         return self.encode_with_sentences([PassageText(text, text.find("\n")) for text in texts])

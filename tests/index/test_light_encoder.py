@@ -78,6 +78,15 @@ def test_threads_at_once_get_what_one_gets(light: LightEncoder) -> None:
     assert (np.stack(rows) * light.encode_queries(texts)).sum(axis=1).min() > 0.9995
 
 
+def test_questions_begun_together_each_get_their_own(light: LightEncoder) -> None:
+    first, second, none = (light.begin_queries(texts) for texts in (TEXTS[:2], TEXTS[1:], []))
+    assert (second() * light.encode_queries(TEXTS[1:])).sum(axis=1).min() > 0.9995
+    assert (first() * light.encode_queries(TEXTS[:2])).sum(axis=1).min() > 0.9995
+    assert none().shape == (0, light.dim)
+    many = TEXTS[:1] * 40  # more than are read at once
+    assert (light.begin_queries(many)() * light.encode_queries(TEXTS[:1])).sum(axis=1).min() > 0.9995
+
+
 def test_a_reader_needs_no_torch(light: LightEncoder) -> None:
     program = (
         "import sys; from index.light_encoder import load_light; "

@@ -1,6 +1,6 @@
 """Candidates for a question, by meaning and by words, in one call where that can be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ class MilvusRetriever:
 
     def retrieve(
         self,
-        embeddings: Embeddings,
+        embeddings: Callable[[], Embeddings],
         depth: int,
         questions: Sequence[Reading],
         count: int,
@@ -46,10 +46,11 @@ class MilvusRetriever:
         """Look for both at once; see reading.Retriever. Raises IndexBroken."""
         chosen = admitted[1].expression if admitted else ""
         wanted = [self._wanted(question, with_pairs=with_pairs) for question in questions]
-        if len(embeddings) and len(wanted) == 1 and wanted[0].weights:
-            return self._both(embeddings, depth, wanted[0], count, chosen)
+        asked = embeddings()
+        if len(asked) and len(wanted) == 1 and wanted[0].weights:
+            return self._both(asked, depth, wanted[0], count, chosen)
         known = [one for one in wanted if one.weights]
-        near = self._search("embedding", list(embeddings), depth, chosen)
+        near = self._search("embedding", list(asked), depth, chosen)
         by_words = iter(self._search("post_words", [one.weights for one in known], count, chosen))
         passage_ids = sorted({row_id for rows in near for row_id, _ in rows})
         posts = [_shares(next(by_words), one.whole) if one.weights else [] for one in wanted]

@@ -3,7 +3,9 @@
 import contextlib
 import dataclasses
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -178,3 +180,34 @@ def test_an_outline_has_the_title_the_facts_and_each_heading_once(tmp_path: Path
     assert first.headings == ("Salt", "Why <salt>?")
     assert (last.post_id, last.facts.published, last.headings) == (1, "2024-06-01", ())
     assert {0: first.facts, 1: last.facts} == dict(catalog.facts())
+
+
+def test_a_connection_serves_again_unless_it_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog = write(tmp_path / "catalog.sqlite", CatalogEntry("s", ODD, []))
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def count(*args: Any, **options: Any) -> sqlite3.Connection:
+        opened.append(connect(*args, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", count)
+    assert catalog.counts() == catalog.counts() == (1, 0)
+    assert len(opened) == 1
+    with pytest.raises(IndexBroken), catalog._files.open() as connection:
+        connection.execute("SELECT nothing")
+    with pytest.raises(sqlite3.ProgrammingError):
+        opened[0].execute("SELECT 1")
+    assert catalog.counts() == (1, 0)
+    assert len(opened) == 2
+    del catalog
+    with pytest.raises(sqlite3.ProgrammingError):  # closed with its catalog
+        opened[1].execute("SELECT 1")
+
+
+def test_threads_at_once_have_connections_of_their_own(tmp_path: Path) -> None:
+    posts = [make_post(f"Text {n}.", url=f"file:///{n}.html") for n in range(40)]
+    catalog = write(tmp_path / "catalog.sqlite", *(CatalogEntry("s", post, []) for post in posts))
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda n: catalog.texts([n])[n], [*range(40)] * 5))
+    assert found == [post.text for post in posts] * 5

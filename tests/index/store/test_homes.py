@@ -265,19 +265,19 @@ def test_candidates_are_found_by_meaning_and_by_words_at_once(generation: Genera
     rows = FakeEncoder().encode_queries(["rye bread on and on", "zwieback"])
     every = ~generation.facets.with_value(Facet.TAG, "no such tag")
     for chosen in (None, (every, generation.layout.passages_in(every))):
-        found = generation.retriever.retrieve(rows, 8, readings, 12, chosen)
+        found = generation.retriever.retrieve(lambda: rows, 8, readings, 12, chosen)
         local = kept.folder.open(kept.folder.current())
-        expected = local.retriever.retrieve(rows, 8, readings, 12)
+        expected = local.retriever.retrieve(lambda: rows, 8, readings, 12)
         for of_reading, same in zip(found.posts, expected.posts, strict=True):
             assert dict(of_reading) == pytest.approx(dict(same), rel=1e-5)
         nearest = {i for row in generation.vectors.nearest(rows, 8)[0].tolist() for i in row}
         assert set(found.passage_ids.tolist()) == nearest
-        found = generation.retriever.retrieve(rows, 8, readings[:1], 12, chosen)
+        found = generation.retriever.retrieve(lambda: rows, 8, readings[:1], 12, chosen)
         assert dict(found.posts[0]) == pytest.approx(dict(expected.posts[0]), rel=1e-5)
         firsts = generation.layout.first_passages_of(np.array([post_id for post_id, _ in found.posts[0]]))
         assert nearest <= set(found.passage_ids.tolist()) <= nearest | set(firsts.tolist())
-    assert generation.retriever.retrieve(rows[:0], 8, readings[:1], 3).passage_ids.tolist() == []
-    assert generation.retriever.retrieve(rows, 8, [], 3).posts == []
+    assert generation.retriever.retrieve(lambda: rows[:0], 8, readings[:1], 3).passage_ids.tolist() == []
+    assert generation.retriever.retrieve(lambda: rows, 8, [], 3).posts == []
 
 
 QUESTIONS = [
