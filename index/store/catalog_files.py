@@ -54,7 +54,8 @@ class CatalogFiles:
                 connection.close()
                 raise
         except sqlite3.Error as error:
-            raise IndexBroken(f"The catalog at {self._path} is damaged ({error}); {REPAIR}") from error
+            wrong = f"is damaged ({error})" if self._path.exists() else "is gone"
+            raise IndexBroken(f"The catalog at {self._path} {wrong}; {REPAIR}") from error
         if len(self._idle) < _MOST_IDLE:
             self._idle.append(connection)
         else:
