@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.changes import FEWEST_PASSAGES, MOST_LOOSE, Changes, FoundPost, compare
+from index.copies_in_use import claim_copy, release_copies
 from index.crawling import gather_web
 from index.crew import hire
 from index.embedding_once import Digests, embed_missing, read_passages, read_sentences
@@ -145,7 +146,10 @@ class _Run:
         """With the encoder that the settings ask for."""
         published = published_manifest(self.paths)
         known = published.copy_digest if published else ""
-        return replace(self, encoder=in_precision(self.encoder, known, found, self.settings, self.report))
+        encoder = in_precision(self.encoder, known, found, self.settings, self.report)
+        if encoder.passage_digest != encoder.digest:
+            claim_copy(encoder.digest, encoder.passage_digest, self.paths.root)
+        return replace(self, encoder=encoder)
 
     def publish(self, found: Sequence[FoundPost], *, is_anew: bool = False) -> None:
         """Make an index of just what was `found` the one in use, unless it is so already.
@@ -203,6 +207,7 @@ class _Run:
             with report.timed("publish"):
                 publish(self.paths, building, name)
         prune(self.paths, self.settings.store.generations_kept)
+        release_copies(self.paths)
         report.generation, report.published = name, True
         report.passages, report.vector_search = written.passage_count, written.vector_search
         if report.vector_search.is_exact and report.passages >= SHORTLIST_FROM:

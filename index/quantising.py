@@ -38,7 +38,12 @@ def require_nncf(settings: EmbeddingSettings) -> None:
 
 def copy_path(model_digest: str, copy_digest: str) -> Path:
     """Where the copy with `copy_digest`, of the model with `model_digest`, is kept."""
-    return user_cache() / "openvino" / "int8" / model_digest[:32] / copy_digest[:32] / "model.xml"
+    return copies_folder() / model_digest[:32] / copy_digest[:32] / "model.xml"
+
+
+def copies_folder() -> Path:
+    """Where all copies are kept: in it a folder for each model, in that one for each copy of it."""
+    return user_cache() / "openvino" / "int8"
 
 
 def copy_digest(model_digest: str, token_ids: Sequence[NDArray[np.int64]]) -> str:

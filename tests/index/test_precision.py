@@ -1,5 +1,7 @@
 """Passages in int8: by one copy of the model as long as an index has it, and never beside others."""
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +15,7 @@ from index.ingest.sources import identify
 from index.pipeline import reindex
 from index.report import Report
 from index.settings import EmbeddingSettings, Settings
-from index.store.generation import current_generation
+from index.store.generation import current_generation, rollback
 from index.store.manifest import Manifest, read_manifest
 from index.store.paths import GenerationPaths, IndexPaths
 from index.store.vectors import Vectors
@@ -131,3 +133,86 @@ def test_without_nncf_it_is_said_how_to_get_it_before_anything_is_done(
         index.run(INT8)
     assert not index.paths.root.exists()
     index.run(replace(INT8, embedding=EmbeddingSettings()))
+
+
+class Keeping(FakeEncoder):
+    """Leaves a file for each copy that it makes, and makes another where that is gone."""
+
+    def in_int8(self, known: str, texts: Callable[[], Sequence[str]]) -> FakeEncoder:
+        def path(digest: str) -> Path:
+            return quantising.copy_path(self.digest, digest)
+
+        made = super().in_int8(known if known and path(known).exists() else "", texts)
+        path(made.copy_digest).parent.mkdir(parents=True, exist_ok=True)
+        path(made.copy_digest).touch()
+        return made
+
+
+@pytest.fixture
+def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Index, Index]:
+    """Indexes of the same posts, which so have the same copy."""
+    monkeypatch.setattr(pipeline, "require_nncf", lambda settings: None)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    found = []
+    for name in ("one", "other"):
+        index = Index(tmp_path / name)
+        index.encoder = Keeping()
+        index.run(INT8)
+        found.append(index)
+    return found[0], found[1]
+
+
+def copy_of(index: Index) -> Path:
+    return quantising.copy_path(index.encoder.digest, index.manifest.copy_digest)
+
+
+def leave_int8(index: Index) -> None:
+    """Publish as many generations in the usual precision as are kept."""
+    for n in range(AUTO.store.generations_kept):
+        write_blog(index.blog, {"rye.html": html_post("On rye", f"What is said of rye the {n}. time.")})
+        assert index.run(AUTO).published
+
+
+def test_a_copy_goes_with_the_last_generation_of_the_last_index_that_has_it(
+    two: tuple[Index, Index],
+) -> None:
+    one, other = two
+    copy = copy_of(one)
+    assert copy == copy_of(other)
+    leave_int8(one)
+    assert copy.exists()  # the other index goes on with it
+    write_blog(other.blog, {"rye.html": html_post("On rye", "What is now said of rye.")})
+    assert other.run(INT8).published
+    assert copy_of(other) == copy
+    leave_int8(other)
+    assert not copy.parent.exists()
+
+
+def test_a_copy_stays_while_a_generation_to_go_back_to_has_it(two: tuple[Index, Index]) -> None:
+    one, other = two
+    copy = copy_of(one)
+    shutil.rmtree(other.paths.root)
+    for note in (copy.parent / "used-by").iterdir():
+        os.utime(note, (0, 0))  # left long ago: so one of them is of nobody
+    write_blog(one.blog, {"rye.html": html_post("On rye", "What is now said of rye.")})
+    assert one.run(AUTO).published
+    assert copy.exists()
+    assert len(list((copy.parent / "used-by").iterdir())) == 1
+    rollback(one.paths)
+    assert copy_of(one) == copy
+
+
+def test_an_index_that_is_not_there_just_now_keeps_its_copy(two: tuple[Index, Index]) -> None:
+    one, other = two
+    copy = copy_of(one)
+    other.paths.root.rename(other.paths.root.with_name("on a disk that is away"))
+    leave_int8(one)
+    assert copy.exists()
+
+
+def test_a_copy_that_nobody_has_claimed_stays(two: tuple[Index, Index]) -> None:
+    unclaimed = quantising.copy_path(two[0].encoder.digest, "0" * 64)
+    unclaimed.parent.mkdir()
+    unclaimed.touch()
+    leave_int8(two[0])
+    assert unclaimed.exists()
