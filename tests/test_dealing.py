@@ -30,7 +30,8 @@ def test_all_that_is_named_is_there() -> None:
     assert [name for name in (*TOGETHER, *LONGEST) if not (PROJECT_ROOT / name).exists()] == []
 
 
-def test_two_processes_share_the_work_out(pytester: pytest.Pytester) -> None:
+def test_two_processes_share_the_work_out(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT_ROOT))  # where the hooks are found from another folder
     hooks = "pytest_collection_modifyitems, pytest_xdist_make_scheduler"
     pytester.makeconftest(f"from tests.conftest import {hooks}")
     for name in ("test_1", "test_2", "tests/browser/test_3", "tests/browser/test_4"):
