@@ -18,6 +18,7 @@ from index.records import Skipped
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx")
 HTML = (".html", ".htm")
+TEXT = (".txt",)  # what a folder of saved pages has beside them, but no tree
 OTHER_MARKUP = {
     ".rst": "reStructuredText",
     ".adoc": "AsciiDoc",
@@ -29,7 +30,7 @@ OTHER_MARKUP = {
     ".rmd": "R Markdown",
     ".rmarkdown": "R Markdown",
 }
-_ENDINGS = (*MARKDOWN, *HTML, *OTHER_MARKUP)
+ENDINGS = (*MARKDOWN, *HTML, *OTHER_MARKUP)
 # What generators, tools and themes keep beside the posts; no post is in it.
 _NOT_ENTERED = frozenset(
     "node_modules vendor _site _layouts _includes _sass _data _plugins layouts archetypes themes templates "
@@ -40,8 +41,11 @@ _MAX_SMALL_BYTES = 1_000_000
 _MAX_FILES_IN_FOLDER = 5_000
 
 
-def list_files(root: Path) -> Iterator[PurePosixPath | Skipped]:
-    """The place of every file below `root` that may hold a post or a page, in order; raises SourceError."""
+def list_files(root: Path, endings: tuple[str, ...] = ENDINGS) -> Iterator[PurePosixPath | Skipped]:
+    """The place of every file below `root` whose name has one of `endings`, and so may hold a post, in order.
+
+    Raises SourceError.
+    """
     failures: list[OSError] = []
     for folder, subfolders, names in os.walk(root, onerror=failures.append):
         yield from _unreadable(failures, root)
@@ -52,7 +56,7 @@ def list_files(root: Path) -> Iterator[PurePosixPath | Skipped]:
             if Path(folder, name).is_symlink():
                 yield Skipped(printable(base / name), "a link to a folder; those are not followed")
         for name in sorted(names):
-            if name[0] != "." and name.lower().endswith(_ENDINGS):
+            if name[0] != "." and name.lower().endswith(endings):
                 yield base / name
     yield from _unreadable(failures, root)
 

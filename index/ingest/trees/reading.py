@@ -28,7 +28,16 @@ from index.ingest.trees.astro import open_astro
 from index.ingest.trees.authors import full_names, read_authors
 from index.ingest.trees.docusaurus import open_docusaurus
 from index.ingest.trees.eleventy import open_eleventy
-from index.ingest.trees.files import HTML, MARKDOWN, OTHER_MARKUP, Folder, list_files, printable
+from index.ingest.trees.files import (
+    ENDINGS,
+    HTML,
+    MARKDOWN,
+    OTHER_MARKUP,
+    TEXT,
+    Folder,
+    list_files,
+    printable,
+)
 from index.ingest.trees.hexo import open_hexo
 from index.ingest.trees.hugo import EXPIRES
 from index.ingest.trees.jekyll import CONFIGS, open_jekyll
@@ -42,6 +51,7 @@ from index.records import Page, Skipped
 from index.settings import SourceSettings
 
 FUTURE = "dated in the future"
+LOOSE = "not Markdown, as the posts of this folder are; --kind folder reads all that is in it"
 _HEAD_BYTES = 4_000
 _CANONICAL = ("canonicalurl", "canonical")
 _ALIASES = ("aliases", "alias", "redirectfrom", "redirects")
@@ -50,13 +60,14 @@ _ALIASES = ("aliases", "alias", "redirectfrom", "redirects")
 def open_tree(root: Path, settings: SourceSettings) -> SourceFiles:
     """Every published post of the site in `root`, in the order of their places, and what is left out.
 
-    Layouts, data and pictures are passed over without a word. Raises SourceError where `root` cannot be read.
+    Layouts, data and pictures are passed over without a word; beside Markdown of no known generator, HTML and
+    text may be posts, too, and are named. Raises SourceError where `root` cannot be read.
     """
     if not root.is_dir():
         raise SourceError(f"{root} is not a folder; name the folder that holds the site's Markdown.")
     root = root.absolute()
     at, kind = find_site(root) or (PurePosixPath(), PLAIN)
-    listed = list(list_files(root))
+    listed = list(list_files(root, (*ENDINGS, *TEXT) if kind == PLAIN else ENDINGS))
     skipped = [found for found in listed if isinstance(found, Skipped)]
     places = [found for found in listed if not isinstance(found, Skipped)]
     reader = _open(root, at, kind, places, settings)
@@ -99,8 +110,8 @@ class _Reader:
             return Reading([Skipped(said, str(objection))] if ending in MARKDOWN else [], is_lasting=False)
         matter, body = read_front_matter(text)
         verdict = self._judged(place, matter)
-        if verdict is None or (ending in HTML and (verdict.reason or not matter)):
-            return Reading([])
+        if verdict is None or (ending not in MARKDOWN and (verdict.reason or not matter)):
+            return Reading([Skipped(said, LOOSE)] if self.site.kind == PLAIN else [])
         matter = verdict.matter if verdict.matter is not None else matter
         is_lasting = not any(map(is_future, _moments(matter, verdict, *UPDATED, *EXPIRES)))
         if reason := self._left_out(matter, verdict) or ("" if body.strip() else "empty"):

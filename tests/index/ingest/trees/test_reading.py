@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import SourceError
 from index.ingest.extract import extract
-from index.ingest.trees.reading import open_tree
+from index.ingest.trees.reading import LOOSE, open_tree
 from index.settings import SourceSettings
 from tests.index.ingest.trees.trees import TEXT, entry, posts, read
 
@@ -124,3 +124,11 @@ def test_a_file_name_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 def test_what_is_no_folder_is_a_source_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is not a folder"):
         list(open_tree(tmp_path / "none", SourceSettings()).items())
+
+
+def test_what_else_may_be_a_post_beside_markdown_of_no_generator_is_named(tmp_path: Path) -> None:
+    beside = {"b.html": "<p>The bread is baked.</p>", "c.txt": "It cools."}
+    pages, left_out = read(tmp_path / "plain", {"a.md": entry(DATED), **beside})
+    assert list(pages) == ["a.md"]
+    assert left_out == {"b.html": LOOSE, "c.txt": LOOSE}
+    assert read(tmp_path / "jekyll", {"_posts/2021-02-03-a.md": entry(DATED), **beside})[1] == {}
