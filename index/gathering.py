@@ -4,6 +4,7 @@ Of files, only those are read that have changed, or of which something else deci
 """
 
 import hashlib
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -41,7 +42,12 @@ def gather(
     """Bring the archive up to date with `sources`, which are read from files; `full` reads all of these."""
     for source in sources:
         archive.keep_source(source.name, source.kind)
-        gathering = _Gathering(source, archive, settings, unwanted, report, progress, full=full)
+        try:
+            gathering = _Gathering(source, archive, settings, unwanted, report, progress, full=full)
+        except SourceError as error:
+            if not archive.page_count(source.name):
+                raise
+            raise SourceError(f"{error} If it is gone for good, {_how_to_drop(source)}") from error
         for place in gathering.files.places:
             if isinstance(place, Skipped):
                 report.skipped.append(place)
@@ -51,7 +57,7 @@ def gather(
             # An unmounted disk looks just like this, and must not empty the index.
             raise SourceError(
                 f"{source.name} held posts before and holds none now, so nothing was changed; "
-                f"if that is right, take it out with: python scripts/reindex.py --drop {source.name}"
+                f"if that is right, {_how_to_drop(source)}"
             )
         archive.drop_pages_except(source.name, gathering.seen)
         gathering.forget_files_that_are_gone()
@@ -63,6 +69,10 @@ def drop_sources(names: Sequence[str], archive: Archive) -> None:
         if name not in archive.sources():
             raise SourceError(f"{name} is no source of this index, so it cannot be taken out.")
         archive.drop_source(name)
+
+
+def _how_to_drop(source: Source) -> str:
+    return f"take it out with: python scripts/reindex.py --drop {shlex.quote(source.name)}"
 
 
 class _Gathering:

@@ -139,7 +139,7 @@ class _Run:
                     archive.forget_extracted(source.name)  # a page that took too long may do so no more
                 posts = find_posts(archive, unwanted, report, self.progress)
             if not posts:
-                raise NothingToIndex(_nothing_to_index(report, self.paths))
+                raise NothingToIndex(_nothing_to_index(report, self.paths, drop))
         return posts
 
     def in_precision(self, found: Sequence[FoundPost]) -> "_Run":
@@ -291,7 +291,12 @@ def _source_and_digest(post: FoundPost) -> tuple[str, str]:
     return post.source, post.digest
 
 
-def _nothing_to_index(report: Report, paths: IndexPaths) -> str:
+def _nothing_to_index(report: Report, paths: IndexPaths, drop: Sequence[str]) -> str:
+    if drop and not report.skipped:
+        return (
+            f"Without {', '.join(drop)} no post would be in the index at {paths.root}, which is as it was. "
+            "Index something else first; to be rid of the index, delete that folder."
+        )
     reasons = "; ".join(f"{skip.place}: {skip.reason}" for skip in report.skipped[:5])
     found = f"everything found was left out ({reasons})" if reasons else "no post files were found"
     return f"Nothing could be indexed: {found}. The index at {paths.root} is as it was."

@@ -36,7 +36,8 @@ class SiteTally:
 
     def line(self) -> str:
         """The tally for people."""
-        counts = f"{self.found:,} found, {self.fetched:,} fetched, {self.unchanged:,} unchanged"
+        found = max(self.found, self.fetched)  # what a feed has whole is not asked for by its address
+        counts = f"{found:,} found, {self.fetched:,} fetched, {self.unchanged:,} unchanged"
         failed = f", {self.failed:,} failed" if self.failed else ""
         ended = f"; ended early: {self.failure}" if self.failure else ""
         return f"{self.root}: {counts}{failed}{ended}"

@@ -66,6 +66,8 @@ class EmbeddingSettings:
 
     def __post_init__(self) -> None:
         """Raise SettingsError for what cannot be."""
+        if not self.model:
+            raise SettingsError(f"[embedding] model must name one; leave it out for {DEFAULT_MODEL}.")
         if self.precision not in PRECISIONS:
             raise SettingsError(f"[embedding] precision must be one of: {', '.join(PRECISIONS)}.")
 
@@ -184,7 +186,7 @@ def user_cache() -> Path:
 def load_settings(path: Path = SETTINGS_FILE) -> Settings:
     """Read `path`; defaults where it does not exist. Raises SettingsError, naming the wrong entry."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows' editors mark it
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

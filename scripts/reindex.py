@@ -21,7 +21,7 @@ from index.ingest.sources import KINDS, Source, identify
 from index.pipeline import reindex
 from index.records import Skipped
 from index.report import Doubt, Progress, Report, no_progress
-from index.settings import Settings, load_settings
+from index.settings import PROJECT_ROOT, Settings, load_settings
 from index.sharing import sharing
 from index.site_chrome import Learnt
 from index.store.archive import known_sources
@@ -127,9 +127,15 @@ def _sources(args: argparse.Namespace, settings: Settings, known: Mapping[str, s
         return [Source(source.name, args.kind or known.get(source.name, source.kind)) for source in named]
     if args.drop:
         return []
-    configured = [identify(entry.location, entry.kind) for entry in settings.source]
+    configured = [identify(_from_settings(entry.location), entry.kind) for entry in settings.source]
     names = {source.name for source in configured}
     return configured + [Source(name, kind) for name, kind in known.items() if name not in names]
+
+
+def _from_settings(location: str) -> str:
+    """A location in the settings file: its paths are from the folder that it lies in, wherever this runs."""
+    path = PROJECT_ROOT / location
+    return str(path) if location.strip() and "://" not in location and path.exists() else location
 
 
 def run(

@@ -113,6 +113,12 @@ def test_no_private_address_is_asked_by_default_however_it_is_written(crawls: Cr
     assert "private address" in site.failure or "no host of this name" in site.failure
 
 
+def test_a_site_that_answers_with_nothing_is_called_empty(crawls: Crawls) -> None:
+    with WebServer({"/": Reply("\n")}) as server:
+        (site,) = crawls.run(server.root).sites
+    assert site.failure == "empty"
+
+
 def test_sitemaps_and_feeds_that_are_bombs_are_named_and_passed_over(crawls: Crawls) -> None:
     answers = {
         "/robots.txt": Reply("Sitemap: {root}map.xml\nSitemap: {root}map.xml.gz", media_type="text/plain"),

@@ -9,7 +9,7 @@ import pytest
 
 from index import embedding_once, extraction, finding, writing
 from index.errors import IndexUnwritable, NothingToIndex, SourceError
-from index.ingest.sources import identify
+from index.ingest.sources import Source, identify
 from index.pipeline import index_posts, reindex
 from index.records import Page, Post
 from index.report import Report
@@ -389,6 +389,15 @@ def test_an_emptied_folder_is_refused_and_nothing_changes(shop: Workshop) -> Non
     assert not shop.run().published
 
 
+def test_a_known_folder_that_is_gone_says_how_to_take_it_out(shop: Workshop, tmp_path: Path) -> None:
+    known = write_blog(tmp_path / "a blog", {"bread.html": BREAD})
+    shop.run(known)
+    shutil.rmtree(known)
+    with pytest.raises(SourceError, match=f"There is no folder .* --drop '{known}'$"):
+        reindex([Source(str(known), "folder")], shop.paths.root, shop.settings, shop.encoder)  # as cron does
+    assert shop.titles() == ["Slow bread"]
+
+
 def test_nothing_indexable_is_said_with_the_reasons(shop: Workshop, tmp_path: Path) -> None:
     bare = write_blog(tmp_path / "bare", {"a.md": "---\ndraft: true\n---\nNot yet.", "b.txt": ""})
     with pytest.raises(NothingToIndex) as caught:
@@ -421,7 +430,7 @@ def test_dropping_the_only_source_is_refused_and_takes_nothing_away(
     shop: Workshop, second_blog: Path
 ) -> None:
     shop.run()
-    with pytest.raises(NothingToIndex, match="as it was"):
+    with pytest.raises(NothingToIndex, match=f"Without {shop.blog} no post would be .* as it was"):
         shop.run(drop=(str(shop.blog),))
     assert "Slow bread" in shop.titles()
     shop.run(second_blog)  # "as it was" must hold for the next run, too

@@ -59,11 +59,16 @@ def test_what_is_set_holds_and_the_rest_is_default(tmp_path: Path) -> None:
         ("[embedding]\nprecision = 'int4'", r"precision must be one of: auto, int8"),
         ("[store", r"blogseek\.toml cannot be read"),
         (b"\xff\xfe", r"blogseek\.toml cannot be read"),
+        ("[embedding]\nmodel = ''", r"\[embedding\] model must name one"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, text: str | bytes, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         load(tmp_path, text)
+
+
+def test_a_file_that_was_saved_by_windows_is_read(tmp_path: Path) -> None:
+    assert load(tmp_path, b"\xef\xbb\xbf[store]\r\nfolder = 'x'\r\n").store.folder == "x"
 
 
 def test_sources_numbers_and_lists_can_be_set(tmp_path: Path) -> None:

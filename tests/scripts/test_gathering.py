@@ -54,6 +54,22 @@ def blog() -> Iterator[WebServer]:
         yield server
 
 
+def test_a_path_in_the_settings_is_from_their_folder_wherever_the_command_runs(
+    toml: Path,
+    index: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    # As from cron.
+    write_blog(tmp_path / "posts", {"a.html": blog_post("Bread", TEXT, "That was all about bread.")})
+    toml.write_text("[[source]]\nlocation = 'posts'\n", encoding="utf-8")
+    monkeypatch.setattr(reindex, "PROJECT_ROOT", tmp_path)
+    monkeypatch.chdir("/")
+    assert reindex.main(["--index", index]) == 0
+    assert "1 posts: 1 added" in capsys.readouterr().out
+
+
 def test_a_crawl_is_told_in_the_summary_the_report_and_the_receipt(
     blog: WebServer, index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

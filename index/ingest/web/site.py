@@ -109,6 +109,8 @@ class SiteCrawl:
             raise ListOfSites(_LISTS.get(kind, self._site.kind), answer.content, answer.url)
         if kind != "html":
             if self._site.kind == "site" and kind == "other":
+                if not answer.content.strip():
+                    raise FetchFailed("empty")
                 raise FetchFailed(f"it is no page but {answer.media_type or 'of an unknown kind'}")
             self._site = replace(self._site, kind="sitemap" if "sitemap" in kind else "feed")
             async for listing in self._discovery.of_listing(answer):
