@@ -52,7 +52,11 @@ _READERS: Mapping[str, Reader] = {
 _CAPTURES = frozenset({"warc", "mhtml", "zip", "folder"})
 KINDS = (*sorted(WEB_KINDS), *_READERS, "markdown", "folder")
 _HEAD_BYTES = 64_000
-_LISTS = {"opml": "opml", "feed": "feed file", "json feed": "feed file"}
+_BEGIN_OF_ZIP = b"PK\x03\x04"
+_LISTS = {
+    "opml": "opml", "sitemap": "sitemap", "sitemap index": "sitemap",
+    "feed": "feed file", "json feed": "feed file",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +151,11 @@ def _kind_of(path: Path) -> str:
     if path.suffix.lower() in MEDIA_TYPES:
         return "folder"
     kind = _LISTS.get(what_is(head, ""), "")
+    if head.startswith(_BEGIN_OF_ZIP):
+        raise SourceError(f"{path} is a zip that is not whole, or holds no posts; make or download it again.")
     if not kind:
         raise SourceError(
-            f"{path} is nothing that can be read; name a folder, a web address, an export, an archive, "
-            f"or one of {', '.join(MEDIA_TYPES)}."
+            f"{path} is nothing that can be read; name a folder, a web address, an export, an archive "
+            f"(zip, WARC, MHTML), or one of {', '.join(MEDIA_TYPES)}."
         )
     return kind

@@ -204,6 +204,8 @@ def test_the_kind_that_is_said_is_the_kind(tmp_path: Path) -> None:
         ("{nonsense}", "", "is nothing that can be read; name a folder, a web address, an export"),
         ("{empty}", "", "is nothing that can be read"),
         ("{picture}", "", "is nothing that can be read"),
+        ("{cut}", "", "cut.zip is a zip that is not whole, or holds no posts; make or download it again."),
+        ("{map}", "", "A source of the kind sitemap is given by its address"),
         ("{nonsense}", "site", "A source of the kind site is given by its address"),
         ("{nonsense}", "sitemap", "A source of the kind sitemap is given by its address"),
     ],
@@ -214,7 +216,15 @@ def test_what_cannot_be_a_source_is_refused_in_one_sentence(
     (tmp_path / "nonsense.bin").write_bytes(bytes(range(256)) * 8)
     (tmp_path / "empty.xml").touch()
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w") as packed:
+        packed.writestr("a.html", "<p>A post that is long enough to be cut.</p>")
+    whole = (tmp_path / "whole.zip").read_bytes()
+    (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "map.xml").write_text(
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://s.example/a</loc></url></urlset>"
+    )
     names = {"nonsense": "nonsense.bin", "empty": "empty.xml", "picture": "a.png"}
+    names |= {"cut": "cut.zip", "map": "map.xml"}
     location = location.format(**{name: tmp_path / path for name, path in names.items()})
     with pytest.raises(SourceError) as refused:
         identify(location, kind)
