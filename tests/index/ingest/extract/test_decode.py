@@ -198,6 +198,11 @@ def test_western_text_is_not_read_as_eastern(lie: str) -> None:
     assert decode(page.encode("cp1252"), is_html=True, charset=lie) == page
 
 
+def test_a_short_russian_note_from_windows_is_not_taken_for_one_from_an_old_mac() -> None:
+    text = "Чай с лимоном\n\nКаждый вечер бабушка заваривает чай и рассказывает о молодости в деревне у реки."
+    assert decode(text.encode("cp1251")) == text
+
+
 @pytest.mark.parametrize(("encoding", "lie"), [("koi8-r", "windows-1251"), ("cp1251", "koi8-r"), ("iso-8859-5", "windows-1251"),
                                                ("iso-8859-5", "koi8-r"), ("koi8-r", "shift_jis")])  # fmt: skip
 def test_one_russian_encoding_is_not_taken_for_another(encoding: str, lie: str) -> None:
