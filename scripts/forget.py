@@ -18,6 +18,7 @@ from index.settings import load_settings
 from index.sharing import sharing
 from index.store.generation import current_generation
 from index.store.paths import IndexPaths
+from index.wording import counted
 
 EXIT_FAILED = 1
 
@@ -85,8 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def summary(forgotten: Forgotten) -> str:
     """What was done, for people."""
     lines = [
-        f"{forgotten.posts:,} posts and {forgotten.pages:,} archived pages forgotten, "
-        f"and {forgotten.embeddings:,} embeddings that no other post uses."
+        f"{counted(forgotten.posts, 'post')} and {counted(forgotten.pages, 'archived page')} forgotten, and "
+        f"{counted(forgotten.embeddings, 'embedding')} that no other post has."
     ]
     for name, copy in forgotten.generations.items():
         lines.append(f"  {name}: {f'replaced by {copy}' if copy else 'deleted, since nothing of it is left'}")

@@ -15,6 +15,7 @@ from index.errors import BlogseekError, SourceError
 from index.records import day_of
 from index.settings import load_settings
 from index.sharing import home_of
+from index.wording import counted
 from search.atom import as_atom
 from search.cross_encoder import load_reranking
 from search.engine import SearchEngine
@@ -122,7 +123,7 @@ def as_text(response: SearchResponse, *, colour: bool) -> str:
         return "Nothing was asked." if response.query.is_empty else "Nothing was found."
     blocks = [] if response.is_answered else ["Nothing here answers that; the nearest posts:"]
     blocks += [_block(rank, result, colour) for rank, result in enumerate(response.results, 1)]
-    blocks.append(f"{response.post_count:,} posts searched in {1000 * response.seconds:.0f} ms.")
+    blocks.append(f"{counted(response.post_count, 'post')} searched in {1000 * response.seconds:.0f} ms.")
     return "\n\n".join(blocks)
 
 

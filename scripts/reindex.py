@@ -25,6 +25,7 @@ from index.settings import PROJECT_ROOT, Settings, load_settings
 from index.sharing import sharing
 from index.site_chrome import Learnt
 from index.store.archive import known_sources
+from index.wording import counted
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -169,9 +170,9 @@ def summary(report: Report, folder: Path) -> str:
     if len(report.sites) > MAX_SITES_SHOWN:
         lines.append(f"… and {len(report.sites) - MAX_SITES_SHOWN:,} more sites")
     lines += [
-        f"{report.posts:,} posts: {report.added:,} added, {report.changed:,} changed, "
+        f"{counted(report.posts, 'post')}: {report.added:,} added, {report.changed:,} changed, "
         f"{report.unchanged:,} unchanged, {report.removed:,} removed.",
-        f"{report.passages:,} passages, {report.embedded:,} of them embedded now.",
+        f"{counted(report.passages, 'passage')}, {report.embedded:,} of them embedded now.",
         *([] if report.vector_search.is_exact else [str(report.vector_search)]),
         *_left_out(report.skipped),
         *_learnt(report.learnt),

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from index.wording import counted
 from search.engine import SearchEngine
 from search.exporting import as_csv, as_json
 from search.narrowing import narrowed
@@ -18,7 +19,6 @@ from search.ui.course import course_html
 from search.ui.filters import filters_html, order_html
 from search.ui.messages import show_nothing_found
 from search.ui.why import Field
-from search.ui.wording import counted
 
 _MOST_NEAREST = 5  # shown where nothing answers
 

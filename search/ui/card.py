@@ -5,6 +5,7 @@ from html import escape
 
 from index.records import Post
 from index.store.catalog import StoredPost
+from index.wording import counted
 from search.clipping import seen_places
 from search.links import link_to_place, web_link
 from search.results import Result, Snippet
@@ -12,7 +13,6 @@ from search.ui.address import Address, like_link, post_link, reading_link
 from search.ui.markup import about_html, isolated, title_html, where_from
 from search.ui.snippet import WHOLE_HTML, snippet_html
 from search.ui.why import Field, why_html
-from search.ui.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

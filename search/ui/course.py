@@ -3,10 +3,11 @@
 from html import escape
 
 from index.store.catalog import StoredPost
+from index.wording import counted
 from search.over_time import Course
 from search.ui.address import Address, post_link
 from search.ui.markup import title_html
-from search.ui.wording import counted, written_date
+from search.ui.wording import written_date
 
 
 def course_html(course: Course, first: StoredPost, asked: Address, locale: str | None) -> str:

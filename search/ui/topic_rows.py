@@ -9,11 +9,11 @@ from typing import Any
 from index.store.catalog import Outline
 from index.store.facets import address_of
 from index.store.topics import Dot, Topic
+from index.wording import counted
 from search.links import web_link
 from search.topics import TopicMap, name_of, question_of
 from search.ui.address import NOTHING_ASKED, Address, reading_link
 from search.ui.markup import isolated
-from search.ui.wording import counted
 
 _MOST_CHARS = 120  # of a title that is shown over a dot
 MOST_COLOURS = 9  # told apart; what is rarer is "other"

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from index.wording import counted
 from search.engine import SearchEngine
 from search.topics import name_of
 from search.ui.address import topics_link
@@ -18,7 +19,6 @@ from search.ui.topic_rows import (
     timeline_rows,
     topic_list_html,
 )
-from search.ui.wording import counted
 
 _MAP_HEIGHT, _TIMELINE_HEIGHT = 560, 300  # pixels
 _NOT_MADE = "An earlier Blogseek built this index, without topics; the next reindexing finds them."

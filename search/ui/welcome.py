@@ -8,13 +8,14 @@ import streamlit as st
 
 from index.store.catalog import StoredPost
 from index.store.topics import Topic
+from index.wording import counted
 from search.engine import SearchEngine
 from search.overview import Group, Overview
 from search.topics import name_of, question_of
 from search.ui.address import NOTHING_ASKED, Address, post_link, topics_link
 from search.ui.markup import about_html, isolated, title_html
 from search.ui.topic_rows import Colour
-from search.ui.wording import counted, written_month
+from search.ui.wording import written_month
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

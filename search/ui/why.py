@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from index.wording import counted
 from search.results import Evidence, Result
-from search.ui.wording import counted, joined, ordinal
+from search.ui.wording import joined, ordinal
 
 _MOST_WORDS = 8  # named of those that were found
 

@@ -15,15 +15,6 @@ _CHARS_A_WORD = 7
 _LONGEST_WORD_CHARS = 4 * _CHARS_A_WORD
 
 
-def counted(number: int, noun: str) -> str:
-    """A number and its noun.
-
-    >>> counted(1, "post"), counted(2300, "post")
-    ('1 post', '2,300 posts')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def ordinal(number: int) -> str:
     """A rank in words.
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
+from index.wording import counted
 from search.choice import UNKNOWN, Dimension
 from search.narrowing import Count
 from search.ui.address import Address
 from search.ui.values import element_id, label_of
-from search.ui.wording import counted
 
 _WIDEST_SPAN = 40  # years that are drawn without gaps; over more, only those that have answers
 _LEAST_HEIGHT = 6  # percent, of a bar that can still be seen

@@ -41,7 +41,7 @@ def test_it_says_what_it_did(index: str, capsys: pytest.CaptureFixture[str]) -> 
     assert forget.main(["bakery.example/slow-bread/", "https://b.example/x", "--index", index]) == 0
     printed = capsys.readouterr().out
     # One embedding is enough for a post of one sentence: as a passage and as a sentence it is read alike.
-    assert "1 posts and 1 archived pages forgotten, and 1 embeddings" in printed
+    assert "1 post and 1 archived page forgotten, and 1 embedding that" in printed
     assert "-r001" in printed
     assert "https://b.example/x was not in the index; it is kept out from now on." in printed
     assert titles(index) == ["Loud brakes"]

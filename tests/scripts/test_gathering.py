@@ -67,7 +67,7 @@ def test_a_path_in_the_settings_is_from_their_folder_wherever_the_command_runs(
     monkeypatch.setattr(reindex, "PROJECT_ROOT", tmp_path)
     monkeypatch.chdir("/")
     assert reindex.main(["--index", index]) == 0
-    assert "1 posts: 1 added" in capsys.readouterr().out
+    assert "1 post: 1 added" in capsys.readouterr().out
 
 
 def test_a_crawl_is_told_in_the_summary_the_report_and_the_receipt(
@@ -174,11 +174,11 @@ def test_drafts_are_taken_in_only_on_request(
         },
     )
     assert reindex.main([str(tree), "--index", index]) == 0
-    assert "1 posts: 1 added" in capsys.readouterr().out
+    assert "1 post: 1 added" in capsys.readouterr().out
     assert reindex.main([str(tree), "--index", index, "--drafts"]) == 0
     assert "3 posts: 2 added, 0 changed, 1 unchanged" in capsys.readouterr().out
     assert reindex.main([str(tree), "--index", index]) == 0
-    assert "1 posts: 0 added, 0 changed, 1 unchanged, 2 removed" in capsys.readouterr().out
+    assert "1 post: 0 added, 0 changed, 1 unchanged, 2 removed" in capsys.readouterr().out
 
 
 def test_a_site_that_fails_does_not_lose_the_others(
