@@ -134,6 +134,7 @@ function makeSuggester(root, path) {
     const isOpen = !list.hidden
     const count = shown.length
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (isOpen) asking.abort() // what comes late must not take away what is being chosen from
       if (!isOpen) look()
       else if (event.key === "ArrowDown") move(active + 1 < count ? active + 1 : -1)
       else move(active < 0 ? count - 1 : active - 1)

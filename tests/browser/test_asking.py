@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import blog
 from tests.browser.conftest import OpenPage
@@ -55,6 +55,22 @@ def test_the_keyboard_chooses_a_suggestion(open_page: OpenPage) -> None:
     expect(box(page)).to_have_value(SUGGESTED)
     expect(options(page)).to_have_count(0)
     assert "q=Why+Your+Sourdough" in page.url
+
+
+def test_what_comes_late_leaves_alone_what_is_being_chosen_from(open_page: OpenPage) -> None:
+    page = at_the_box(open_page)
+    page.keyboard.type("sourdough")
+    expect(options(page).first).to_be_visible()
+    late: list[Route] = []
+    page.route("**/suggest?q=sourdough+", lambda route: late.append(route))  # noqa: PLW0108 - it is marked
+    page.keyboard.type(" ")
+    expect(box(page)).to_have_value("sourdough ")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(100)
+    for route in late:
+        route.continue_()
+    page.wait_for_timeout(300)
+    expect(options(page).first).to_have_attribute("aria-selected", "true")
 
 
 def test_escape_closes_the_suggestions_and_enter_asks_what_was_typed(open_page: OpenPage) -> None:
