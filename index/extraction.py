@@ -5,7 +5,6 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
-from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from itertools import chain
@@ -18,16 +17,14 @@ import index.ingest.extract
 from index.all_cores import on_all_cores
 from index.errors import NotAPost
 from index.ingest.extract import extract
-from index.records import Block, BlockKind, Page, Post
+from index.post_fields import fields_of, post_of
+from index.records import Page, Post
 
 # A process takes about 2 s to start, in which this one reads some 60 pages.
 MANY_PAGES = 200
 LARGE_PAGE_BYTES = 1_000_000  # read in a process of its own also where it is alone: only such take long
 LONGEST_READ_S = 10.0
 _LIBRARIES = ("beautifulsoup4", "charset-normalizer", "htmldate", "lxml", "markdown-it-py", "trafilatura")
-
-_POST_FIELDS, _BLOCK_FIELDS = ([field.name for field in fields(kind)] for kind in (Post, Block))
-_KINDS = {kind.value: kind for kind in BlockKind}
 
 Outcome = Post | str  # a post, or why the page holds none, in a few words
 
@@ -80,22 +77,11 @@ def _outcome(future: "ProcessFuture[Outcome]") -> Outcome:
 
 def pack(outcome: Outcome) -> bytes:
     """An outcome for the archive."""
-    content = outcome if isinstance(outcome, str) else _as_dict(outcome)
+    content = outcome if isinstance(outcome, str) else fields_of(outcome)
     return zlib.compress(json.dumps(content, separators=(",", ":")).encode())
-
-
-def _as_dict(post: Post) -> dict[str, Any]:
-    """What dataclasses.asdict makes of it, in a quarter of the time."""
-    blocks = [{name: getattr(block, name) for name in _BLOCK_FIELDS} for block in post.blocks]
-    return {name: getattr(post, name) for name in _POST_FIELDS} | {"blocks": blocks}
 
 
 def unpack(packed: bytes) -> Outcome:
     """The outcome that was packed."""
     content: str | dict[str, Any] = json.loads(zlib.decompress(packed))
-    if isinstance(content, str):
-        return content
-    lists = {name: tuple(value) for name, value in content.items() if isinstance(value, list)}
-    lists["blocks"] = tuple(Block(_KINDS[block.pop("kind")], **block) for block in content["blocks"])
-    lists["fact_sources"] = tuple((name, source) for name, source in content["fact_sources"])
-    return Post(**{**content, **lists})
+    return content if isinstance(content, str) else post_of(content)

@@ -7,13 +7,13 @@ array holds 4,096 VARCHARs.
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Block, BlockKind, Passage, Post
+from index.post_fields import fields_of, post_of
+from index.records import Passage, Post
 
 _PIECE_CHARS = 16_000  # of at most four bytes each
 
@@ -52,18 +52,13 @@ def unpack_rows(pieces: Sequence[str], dim: int) -> NDArray[np.float16]:
 
 def pack_post(post: Post) -> list[str]:
     """All that is known of a post."""
-    return pack(asdict(post))
+    return pack(fields_of(post))
 
 
 def unpack_post(pieces: Sequence[str], *, with_blocks: bool) -> Post:
     """What `pack_post` took."""
     known = unpack(pieces)
-    blocks = known.pop("blocks") if with_blocks else (known.pop("blocks"), [])[1]
-    known["blocks"] = tuple(Block(**{**block, "kind": BlockKind(block["kind"])}) for block in blocks)
-    for name in ("authors", "tags", "addresses"):
-        known[name] = tuple(known[name])
-    known["fact_sources"] = tuple((name, source) for name, source in known["fact_sources"])
-    return Post(**known)
+    return post_of(known if with_blocks else {**known, "blocks": []})
 
 
 def pack_passage(passage: Passage) -> list[str]:
