@@ -22,7 +22,7 @@ from index.precision import in_precision
 from index.published import published_manifest, published_posts
 from index.quantising import require_nncf
 from index.records import Embeddings, PassageEncoder, Post
-from index.report import Progress, Report, no_progress
+from index.report import Progress, Report, no_progress, why_nothing
 from index.settings import Settings
 from index.splitting import passage_count, passage_texts, split_posts, splitter_digest
 from index.store.archive import Archive, open_archive
@@ -139,7 +139,7 @@ class _Run:
                     archive.forget_extracted(source.name)  # a page that took too long may do so no more
                 posts = find_posts(archive, unwanted, report, self.progress)
             if not posts:
-                raise NothingToIndex(_nothing_to_index(report, self.paths, drop))
+                raise NothingToIndex(why_nothing(report, self.paths.root, drop))
         return posts
 
     def in_precision(self, found: Sequence[FoundPost]) -> "_Run":
@@ -289,14 +289,3 @@ class _Run:
 
 def _source_and_digest(post: FoundPost) -> tuple[str, str]:
     return post.source, post.digest
-
-
-def _nothing_to_index(report: Report, paths: IndexPaths, drop: Sequence[str]) -> str:
-    if drop and not report.skipped:
-        return (
-            f"Without {', '.join(drop)} no post would be in the index at {paths.root}, which is as it was. "
-            "Index something else first; to be rid of the index, delete that folder."
-        )
-    reasons = "; ".join(f"{skip.place}: {skip.reason}" for skip in report.skipped[:5])
-    found = f"everything found was left out ({reasons})" if reasons else "no post files were found"
-    return f"Nothing could be indexed: {found}. The index at {paths.root} is as it was."

@@ -1,9 +1,10 @@
 """What a reindexing did, and how it tells about it on the way."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from index.records import Skipped
@@ -87,3 +88,15 @@ class Report:
             yield
         finally:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
+
+
+def why_nothing(report: Report, index_folder: Path, drop: Sequence[str]) -> str:
+    """Why there is no post to index, for people; `drop` are the sources that were to be taken out."""
+    if drop and not report.skipped:
+        return (
+            f"Without {', '.join(drop)} no post would be in the index at {index_folder}, which is as it was. "
+            "Index something else first; to be rid of the index, delete that folder."
+        )
+    reasons = "; ".join(f"{skip.place}: {skip.reason}" for skip in report.skipped[:5])
+    found = f"everything found was left out ({reasons})" if reasons else "no post files were found"
+    return f"Nothing could be indexed: {found}. The index at {index_folder} is as it was."
