@@ -70,18 +70,16 @@ def run_main(main: Callable[[], int]) -> None:
 
 def index_folder(text: str) -> Path:
     """The index's folder, as an argument's type."""
-    if not text.isprintable() and _has_surrogates(text):
-        raise argparse.ArgumentTypeError("the name of an index's folder must be valid UTF-8")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError("the name of an index's folder must be valid UTF-8") from error
     return Path(text)
 
 
 def words(text: str) -> str:
     """Words of a question, as an argument's type; what the terminal sent in another encoding is marked."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _writable(stream: TextIO | None) -> TextIO:
