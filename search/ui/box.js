@@ -134,10 +134,12 @@ function makeSuggester(root, path) {
     const isOpen = !list.hidden
     const count = shown.length
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (isOpen) asking.abort() // what comes late must not take away what is being chosen from
       if (!isOpen) look()
-      else if (event.key === "ArrowDown") move(active + 1 < count ? active + 1 : -1)
-      else move(active < 0 ? count - 1 : active - 1)
+      else {
+        asking.abort() // what comes late must not take away what is being chosen from
+        if (event.key === "ArrowDown") move(active + 1 < count ? active + 1 : -1)
+        else move(active < 0 ? count - 1 : active - 1)
+      }
     } else if (event.key === "Enter" && isOpen && active >= 0) {
       ask(shown[active])
     } else if (event.key === "Escape" && isOpen) {

@@ -75,11 +75,10 @@ def hit_links(engine: SearchEngine) -> Iterator[Link]:
     for question in questions:
         for result in engine.search(question, 5).results:
             post, best = result.stored.post, result.snippets[0]
-            place = (best.start_char + best.answer[0], best.start_char + best.answer[1])
-            if (post.url, place) not in seen:
-                seen.add((post.url, place))
-                href = link_to_place(post.link, post, place, best.anchor)
-                yield Link(href, post.text[slice(*place)])
+            if (post.url, best.best_place) not in seen:
+                seen.add((post.url, best.best_place))
+                href = link_to_place(post.link, post, best.best_place, best.anchor)
+                yield Link(href, post.text[slice(*best.best_place)])
 
 
 @pytest.fixture
