@@ -30,7 +30,7 @@ _RDF = b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
         (b'{ "version" : "https:\\/\\/jsonfeed.org\\/version\\/1", "items": []}', "json feed"),
         (b'{"code":"rest_no_route"}', "other"),
         (b"<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><urlset>", "sitemap"),
-        (gzip.compress(b"<sitemapindex><sitemap>"), "sitemap index"),
+        (gzip.compress(b"<sitemapindex><sitemap>", mtime=0), "sitemap index"),
         (b"<sm:urlset xmlns:sm='x'>", "sitemap"),
         (b"<opml version='2.0'>", "opml"),
         (b"# mine\nhttps://x.example/\n\nhttp://y.example/a b", "other"),
