@@ -51,8 +51,7 @@ class Concordance:
 
     def __init__(self, folder: Path, live: Mask | None = None) -> None:
         """Open it. `live` (post ids,) are those that are somebody's: without it, all. Raises IndexBroken."""
-        self._index = open_inverted(folder, self, "concordance")
-        self._searcher = self._index.searcher()
+        self._index, self._searcher = open_inverted(folder, "concordance")
         self._live: Mask = np.ones(self.count, dtype=np.bool_) if live is None else live
 
     @property

@@ -3,8 +3,8 @@
 import json
 import math
 import shutil
-import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -75,34 +75,47 @@ def _write(writer: tantivy.IndexWriter, rows: Iterable[tantivy.Document], folder
             file.chmod(folder.stat().st_mode & 0o666)
 
 
-def open_inverted(folder: Path, reader: object, name: str) -> tantivy.Index:
-    """Open the index in `folder`, called `name`, for as long as `reader` lives.
+def open_inverted(folder: Path, name: str) -> tuple[tantivy.Index, tantivy.Searcher]:
+    """Open the index in `folder`, called `name`.
 
     tantivy writes a lock file where it opens an index, and a generation is not written to: it may belong
-    to another user, or lie on a disk that is mounted read-only. So it opens a folder of links.
+    to another user, or lie on a disk that is mounted read-only. So it opens a folder of links, which is gone
+    when this returns: by then tantivy has all files open.
     Raises IndexBroken, and IndexUnwritable where there is no room for the links.
     """
     try:
-        index = tantivy.Index.open(str(_links_to(list(folder.iterdir()), reader)))
+        with _links_to(list(folder.iterdir())) as links:
+            index = tantivy.Index.open(str(links))
+            index.config_reader("Manual")  # a generation never changes: do not watch for it
+            searcher = index.searcher()
     except (ValueError, OSError) as error:
         if is_for_want_of_room(error):
             raise _no_room_for_links(error) from error
         raise IndexBroken(f"The {name} at {folder} is damaged; {REPAIR}") from error
-    index.config_reader("Manual")  # a generation never changes: do not watch for it
     index.register_tokenizer(SPLIT_AT_BLANKS, _splitter())
-    return index
+    return index, searcher
 
 
-def _links_to(files: Iterable[Path], reader: object) -> Path:
-    """A new folder of links to `files`, there for as long as `reader` lives. Raises IndexUnwritable."""
+@contextmanager
+def _links_to(files: Iterable[Path]) -> Iterator[Path]:
+    """A new folder of links to `files`. Raises IndexUnwritable."""
     try:
         links = Path(mkdtemp(prefix="blogseek-"))
-        weakref.finalize(reader, _remove, links)
+    except OSError as error:
+        raise _no_room_for_links(error) from error
+    try:
+        _link(files, links)
+        yield links
+    finally:
+        _remove(links)
+
+
+def _link(files: Iterable[Path], links: Path) -> None:
+    try:
         for file in files:
             (links / file.name).symlink_to(file.resolve())
     except OSError as error:
         raise _no_room_for_links(error) from error
-    return links
 
 
 def _no_room_for_links(error: Exception) -> IndexUnwritable:

@@ -86,8 +86,7 @@ class Lexicon:
 
     def __init__(self, folder: Path) -> None:
         """Open it. Raises IndexBroken."""
-        self._index = open_inverted(folder, self, "lexicon")
-        self._searcher = self._index.searcher()
+        self._index, self._searcher = open_inverted(folder, "lexicon")
         self._counted = counted_rows(folder)
         self._inverted = Inverted(self._index, self._searcher, "passage_id")
 

@@ -124,8 +124,7 @@ class PostLexicon:
 
     def __init__(self, folder: Path) -> None:
         """Open it. Raises IndexBroken."""
-        self._index = open_inverted(folder, self, "post lexicon")
-        self._searcher = self._index.searcher()
+        self._index, self._searcher = open_inverted(folder, "post lexicon")
         self._counted = counted_rows(folder)
         self._inverted = Inverted(self._index, self._searcher, "post_id")
 

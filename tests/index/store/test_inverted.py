@@ -1,5 +1,7 @@
 """Whatever rows are admitted, and however they lie, those that match best are found, with their scores."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import tantivy
@@ -8,10 +10,6 @@ from index.records import Mask
 from index.store.inverted import SPLIT_AT_BLANKS, Inverted, open_inverted, write_inverted
 
 ROWS = 3000
-
-
-class Reader:
-    """Something that an opened index is open for."""
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +26,7 @@ def inverted(tmp_path_factory: pytest.TempPathFactory) -> Inverted:
         rows.append(row)
     folder = tmp_path_factory.mktemp("inverted") / "rows"
     write_inverted(folder, schema, rows)
-    index = open_inverted(folder, Reader, "rows")
-    return Inverted(index, index.searcher(), "row")
+    return Inverted(*open_inverted(folder, "rows"), "row")
 
 
 def asked(inverted: Inverted, *words: str) -> tantivy.Query:
@@ -64,3 +61,16 @@ def test_they_are_those_of_the_ranking_of_all(inverted: Inverted, admitted: Mask
     for query, best in zip(queries, found, strict=True):
         ranking = inverted.best(query, ROWS)
         assert best == [(row, score) for row, score in ranking if admitted[row]][:10]
+
+
+def test_an_open_index_leaves_nothing_in_the_temporary_folder(
+    inverted: Inverted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A reader that is killed cannot clear anything away.
+    rows, scratch = tmp_path / "rows", tmp_path / "scratch"
+    write_inverted(rows, inverted.index.schema, [])
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    opened = [open_inverted(rows, "rows") for _ in range(50)]
+    assert list(scratch.iterdir()) == []
+    assert [searcher.num_docs for _, searcher in opened] == [0] * 50

@@ -93,4 +93,4 @@ def test_no_room_for_temporary_files_is_no_damage(tmp_path: Path, monkeypatch: p
     # Else a reader is told to go back a generation, and a whole one is deleted where a post is forgotten.
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "not there"))
     with pytest.raises(IndexUnwritable, match="TMPDIR"):
-        open_inverted(tmp_path, object(), "lexicon")
+        open_inverted(tmp_path, "lexicon")
