@@ -1,7 +1,9 @@
 """Ranked posts -> results: what is shown of them, what is marked there, and whether they come close."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from index.records import Block
 from index.store.analysis import TellingToken, WordFinder, places_in
@@ -128,8 +130,10 @@ def _snippet(
 
 
 def _blocks_within(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
-    """What of `blocks` lies between `start` and `end`, with places counted from `start`."""
-    for block in blocks:
-        first, last = max(block.start_char, start), min(block.end_char, end)
-        if first < last:
-            yield Block(block.kind, first - start, last - start, block.level, block.language, block.anchor)
+    """What of `blocks`, which follow each other, lies between `start` and `end`, with places counted from
+    `start`."""
+    first = bisect_right(blocks, start, key=attrgetter("end_char"))
+    last = bisect_left(blocks, end, key=attrgetter("start_char"))
+    for block in blocks[first:last]:
+        inside = max(block.start_char, start) - start, min(block.end_char, end) - start
+        yield Block(block.kind, *inside, block.level, block.language, block.anchor)

@@ -1,6 +1,7 @@
 """Which words count as the same."""
 
-from itertools import pairwise
+from itertools import pairwise, product
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
@@ -140,11 +141,22 @@ def test_every_indexed_word_can_be_marked(text: str) -> None:
         assert word_places(text, frozenset([stem])), f"{stem!r} is in the lexicon but cannot be marked"
 
 
-@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(" .-+#'aé日\u00a0\x1f")), max_size=60))
+MIXED = st.one_of(st.characters(codec="utf-8"), st.sampled_from(" .-+#'(,\"aé日\u00a0\x1f"))
+
+
+@given(st.text(MIXED, max_size=60))
 def test_a_text_has_the_words_of_its_tokens_and_each_is_found_where_it_stands(text: str) -> None:
     found = [(token.start, token.raw) for token in WordFinder(frozenset(stems(text))).tokens(text)]
     assert found == [(start, raw) for start, raw in placed_tokens(text) if stems(raw)]
     assert stems(text) == [stem for raw in raw_tokens(text) for stem in stems(raw)]
+
+
+@pytest.mark.parametrize("language", ["da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "pt", "ro", "tr"])
+def test_a_word_is_marked_whatever_its_stemmer_makes_of_it(language: str) -> None:
+    # The finder stems no word with another first letter than what is wanted.
+    starts = map("".join, product(ascii_lowercase, repeat=2))
+    words = [start + end for start, end in product(starts, ["", "e", "er", "ies", "ying", "andosi"])]
+    assert [word for word in words if not word_places(word, frozenset(stems(word, language)), language)] == []
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
