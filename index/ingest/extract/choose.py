@@ -20,7 +20,13 @@ _A_SENTENCE_CHARS = 20  # of letters and digits
 _NEAR = 3  # lines before the first that was found, and after the last
 _A_PARAGRAPH_CHARS = 80
 _RUNNING = 0.3
-_DATA = re.compile(r"\s*[\[{]\s*[\[{\"].{0,2000}\":", re.DOTALL)
+_OF_WIDGETS = frozenset([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM])
+_IN_A_LIST = frozenset(["li", "ul", "ol", "p"])
+# Data, a plug-in's order ([player id="5"]), markup for other people's pages.
+_FOR_MACHINES = re.compile(
+    r"\s*(?:[\[{]\s*[\[{\"].{0,2000}\":|\[[a-z][\w-]* [\w-]+\s?=[^\]]{0,2000}\]\s*\Z|(?:Embed\s+)?<iframe\b)",
+    re.DOTALL,
+)
 
 
 def choose_lines(lines: Sequence[Line]) -> list[Line]:
@@ -38,17 +44,17 @@ def choose_lines(lines: Sequence[Line]) -> list[Line]:
     if body is not None:
         places = [n for n, line in enumerate(lines) if line.element in inside]
         first, last = min(first, places[0]), max(last, places[-1])
-    links = _LinkShares()
+    lists = _Lists(sure)
     return [
         line
         for n, line in enumerate(lines)
-        if not _is_data(line) and _belongs(line, line.element in inside, n - first, n - last, links)
+        if not _is_for_machines(line) and _belongs(line, line.element in inside, n - first, n - last, lists)
     ]
 
 
-def _is_data(line: Line) -> bool:
+def _is_for_machines(line: Line) -> bool:
     """Whether it is what a widget's program reads, left in the page as text."""
-    return line.kind is BlockKind.PARAGRAPH and _DATA.match(line.text) is not None
+    return line.kind in _OF_WIDGETS and _FOR_MACHINES.match(line.text) is not None
 
 
 def _ends(lines: Sequence[Line], sure: set[int], inside: set[Element]) -> tuple[int, int]:
@@ -62,21 +68,39 @@ def _ends(lines: Sequence[Line], sure: set[int], inside: set[Element]) -> tuple[
     return first, last
 
 
-class _LinkShares:
-    """How much of an element's text links, each worked out once."""
+class _Lists:
+    """Tells the post's lists and tables from the site's, each looked at once."""
 
-    def __init__(self) -> None:
-        self._known: dict[Element, float] = {}
+    def __init__(self, sure: Sequence[Line]) -> None:
+        """`sure` are lines that are surely the post's."""
+        self._shares: dict[Element, float] = {}
+        self._hold_paragraphs = {
+            line.element.getparent() if line.element.tag == "p" else line.element
+            for line in sure
+            if line.kind is BlockKind.PARAGRAPH and line.links < _RUNNING
+        }
 
-    def of(self, element: Element) -> float:
-        """0 to 1."""
-        if element not in self._known:
+    def are_the_posts(self, line: Line) -> bool:
+        """Whether one with `line` in it is: it holds more than links, or is written among the paragraphs."""
+        around = line.element.getparent()
+        if line.links < _MOSTLY_LINKS or (around is not None and self._links(around) < _MOSTLY_LINKS):
+            return True
+        return line.kind is BlockKind.LIST_ITEM and self._is_among_paragraphs(line.element)
+
+    def _links(self, element: Element) -> float:
+        """How much of an element's text links, 0 to 1."""
+        if element not in self._shares:
             linked = sum(len(text_of(link).strip()) for link in element.iter("a"))
-            self._known[element] = linked / max(1, len(text_of(element).strip()))
-        return self._known[element]
+            self._shares[element] = linked / max(1, len(text_of(element).strip()))
+        return self._shares[element]
+
+    def _is_among_paragraphs(self, element: Element | None) -> bool:
+        while element is not None and element.tag in _IN_A_LIST:
+            element = element.getparent()
+        return element in self._hold_paragraphs
 
 
-def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, links: _LinkShares) -> bool:
+def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, lists: _Lists) -> bool:
     """Whether a line is the post's. `after_first` and `after_last`: lines since those that were found."""
     is_between = after_first >= 0 >= after_last
     if line.is_found and is_between and _is_sure(line):
@@ -84,7 +108,7 @@ def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, lin
     if not is_inside or line.kind is BlockKind.CODE:
         return is_inside
     if is_between:
-        return line.is_found or _is_filling(line, links)
+        return line.is_found or _is_filling(line, lists)
     if after_first < -_NEAR or after_last > _NEAR:
         return False
     if line.level:
@@ -92,13 +116,12 @@ def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, lin
     return line.links < _RUNNING and len(line.key) > _A_PARAGRAPH_CHARS
 
 
-def _is_filling(line: Line, links: _LinkShares) -> bool:
+def _is_filling(line: Line, lists: _Lists) -> bool:
     """Whether a line between those that were found, and not found itself, is the post's."""
     if line.level:
         return True
     if line.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
-        around = line.element.getparent()
-        return line.links < _MOSTLY_LINKS or (around is not None and links.of(around) < _MOSTLY_LINKS)
+        return lists.are_the_posts(line)
     return line.links < _MOSTLY_LINKS and len(line.key) > _A_SENTENCE_CHARS
 
 

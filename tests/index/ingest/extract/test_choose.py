@@ -28,15 +28,26 @@ def chosen(body: str, *found: str) -> list[str]:
         ("<pre>bake(8)\n  wait()</pre>", ["bake(8)\n  wait()"]),
         ('<pre>{"oven": {"hours": 8}}</pre>', ['{"oven": {"hours": 8}}']),
         (f"<p>{LONG}</p>", [LONG]),
-        ("<ul><li><a href=/1>Ten cakes</a><li><a href=/2>Nine pies</a></ul>", []),
+        ("<div><ul><li><a href=/1>Ten cakes</a><li><a href=/2>Nine pies</a></ul></div>", []),
         ("<p>Menu</p>", []),
         ("<p><a href=/1>Ten cakes that every baker should know</a></p>", []),
         ('<p>{"layout": 2, "text": "Buy now"}</p>', []),
+        ('<p>[player id="5" name="How to knead it well"]</p>', []),
+        ("<ul><li>Embed &lt;iframe src='/player/5'&gt;&lt;/iframe&gt;</ul>", []),
+        ("<p>[they laugh and clap for a while here]</p>", ["[they laugh and clap for a while here]"]),
     ],
 )
 def test_what_stands_between_found_lines(between: str, kept: list[str]) -> None:
     body = f"<article><p>{FIRST}</p>{between}<p>{LAST}</p></article>"
     assert chosen(body, FIRST, LAST) == [FIRST, *kept, LAST]
+
+
+def test_a_list_of_links_among_the_paragraphs_is_the_posts() -> None:
+    links = "<ul><li><a href=/1>Ten cakes</a><li><p><a href=/2>Nine pies</a></p></ul>"
+    post = f"<article><div><p>{LONG}</p>{{}}<p>{FIRST}</p></div>{{}}<p>{LAST}</p></article>"
+    found = (LONG, FIRST, LAST)
+    assert chosen(post.format(links, ""), *found) == [LONG, "Ten cakes", "Nine pies", FIRST, LAST]
+    assert chosen(post.format("", f"<div>{links}</div>"), *found) == [LONG, FIRST, LAST]
 
 
 def test_what_stands_outside_the_element_of_the_post_is_left() -> None:
