@@ -8,9 +8,10 @@ from index.ingest.extract.blocks import Piece
 from index.ingest.extract.candidates import find_lines
 from index.ingest.extract.cards import remove_cards
 from index.ingest.extract.choose import choose_lines
+from index.ingest.extract.contents import without_contents
 from index.ingest.extract.lines import Line, names_in, read_lines
 from index.ingest.extract.page_tree import Element, remove_unseen
-from index.ingest.extract.repeats import without_repeats
+from index.ingest.extract.repeats import without_refrains, without_repeats
 from index.ingest.extract.surroundings import remove_surroundings
 from index.ingest.extract.tails import without_tails
 
@@ -31,7 +32,9 @@ def main_text(tree: Element) -> MainText:
     remove_cards(tree)
     lines = read_lines(tree, names)
     find_lines(tree, lines)
-    kept = without_asides(without_tails(without_repeats(choose_lines(lines))))
+    kept: Sequence[Line] = choose_lines(lines)
+    for without in (without_repeats, without_contents, without_refrains, without_tails, without_asides):
+        kept = without(kept)
     return MainText(
         tuple(Piece(line.kind, line.text, line.level, line.language, line.anchor) for line in kept),
         agreement(lines, kept),
