@@ -21,12 +21,15 @@ _FEW_LINKS = 0.2
 _ABOUT = (
     r"(?:about|meet|more (?:from|by)) the (?:authors?|writers?|editors?|reviewers?)"
     r"|(?:join|sign up|subscribe|get)\b.*\b(?:newsletter|inbox|updates|email)\b.*"
+    r"|(?:(?:important|medical|legal) )?disclaimers?|disclosures?"
 )
 _OTHERS = (
     r"(?:related|recommended|similar|popular|recent|latest|more|other|trending|suggested"
     r"|featured|you may like|keep)(?: \w+){0,2} (?:posts?|articles?|stories|reads?|reading|content|resources"
     r"|topics|guides?|publications|insights|news|blogs?|products?|videos|links)"
-    r"|read next|more like this|up next|you (?:may|might) (?:also )?(?:like|be interested|enjoy).*"
+    r"(?: (?:from|by|on|in|that|you|for|about|to)\b.*)?"
+    r"|read next|more like this|up next"
+    r"|you(?:[’']?ll| may| might) (?:also )?(?:like|love|be interested|enjoy).*"
     r"|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply).*|share (?:this|on|the).*"
     r"|explore (?:more|other).*|read more|(?:next|previous) posts?|get in touch|what to read next"
     r"|(?:continue|keep) reading|more in \w+|follow us.*|tags|discover more.*"
