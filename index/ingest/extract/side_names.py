@@ -33,7 +33,7 @@ _AFTER_ANYTHING = re.compile(
     r"|contact-form|feedback-form|hs-form|hbspt-form|gform|wpcf7|mc4wp|form-wrapper"
     r"|saboxplugin|abh|m-a-box|profile-(?:card|details|box)|republish|republication)"
     r"(?:-(?:content|inner|wrapper|wrap|container|box|text|block|section|list|links?|widget|module|posts?"
-    r"|articles?|area|bar|form|title|banner|items?|cards?|small|inline|message|breaker|description|desc|body|tab))*"
+    r"|articles?|area|bar|form|title|banner|items?|cards?|small|inline|message|breaker|description|desc|body|tab|carousel|slider|grid|row))*"
 )
 
 # "has-sidebar", "no-toc": these tell how the post beside it is laid out.

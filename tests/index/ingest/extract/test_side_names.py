@@ -20,6 +20,7 @@ from index.ingest.extract.side_names import is_side_name
         "newsletter_inline",
         "testimonials-list",
         "sign-up-form",
+        "recent-articles-carousel-section",
     ],
 )
 def test_names_of_side_matter(name: str) -> None:
