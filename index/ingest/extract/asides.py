@@ -44,6 +44,8 @@ _OF_THE_SITE = re.compile(
             # what its readers should do
             r"\b(?:pin|save) (?:it |this |me |these )?(?:\w+ )?for later\b",
             r"\Adid you make (?:this|one of my)\b.{0,40}\brecipes?\b",
+            r"\Aby (?:clicking|submitting|signing|subscribing|continuing|entering|registering|providing)\b"
+            r".{0,160}\b(?:you|I) (?:also )?(?:agree|consent|accept|acknowledge)\b",
             # who worked on the page, and when
             r"\A(?:medically |clinically )?(?:reviewed|fact[- ]checked|edited|proofread) by\b.{0,160}\Z",
             r"\A(?:date )?last (?:updated|reviewed|modified|checked)\b.{0,40}\Z",

@@ -62,23 +62,33 @@ _CHROME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-# Who took a picture. Under a picture only: elsewhere the same words may be the writer's.
-_CREDIT = re.compile(
-    r"(?:(?:photo(?:graph(?:y|s)?)?s?|image|picture|illustration|graphic)s?(?: credits?| source)?"
-    r"|credits?|source) ?(?::|by\b|courtesy\b|via\b|©).{1,90}|©.{1,90}"
-    r"|(?:.{1,60}(?:/|\||via) ?)?(?:getty images?|shutterstock|unsplash|pexels|pixabay|istock(?:photo)?|alamy"
-    r"|adobe stock)|.{1,60}/ ?(?:reuters|afp|ap)",
-    re.IGNORECASE,
+# Who took a picture, said in words that are seldom of anything else.
+_PICTURE_CREDIT = (
+    r"(?:(?:lead|main|featured|cover|header|top|hero) )?"
+    r"(?:photo(?:graph(?:y|s)?)?s?|image|picture|illustration|graphic)s?(?: credits?| source)?"
+    r" ?(?::|by\b|courtesy\b|via\b|©).{1,90}|©.{1,90}"
+    r"|(?:.{1,60}(?:/|\||via|:) ?)?(?:getty images?|shutterstock|unsplash|pexels|pixabay|istock(?:photo)?"
+    r"|alamy|adobe stock)(?: ?/ ?.{1,60})?|.{1,60}/ ?(?:reuters|afp|ap)"
 )
+_CREDIT = re.compile(
+    rf"{_PICTURE_CREDIT}|(?:credits?|source) ?(?::|by\b|courtesy\b|via\b|©).{{1,90}}", re.IGNORECASE
+)
+_OF_A_PICTURE = re.compile(_PICTURE_CREDIT, re.IGNORECASE)
+_ENDS_A_SENTENCE = (".", "!", "?", "…")
 
 
-def is_credit(line: str) -> bool:
-    """Whether a caption says no more than whose picture it is.
+def is_credit(line: str, *, is_caption: bool = True) -> bool:
+    """Whether a line says no more than whose picture it is. Under a picture, "Source: …" does, too.
 
     >>> is_credit("Photo: Ann Lee / Getty Images"), is_credit("The photographer at work")
     (True, False)
     """
-    return len(line) <= _MAX_CHROME_CHARS and _CREDIT.fullmatch(line.strip()) is not None
+    line = line.strip()
+    if len(line) > _MAX_CHROME_CHARS:
+        return False
+    if is_caption:
+        return _CREDIT.fullmatch(line) is not None
+    return _OF_A_PICTURE.fullmatch(line) is not None and not line.endswith(_ENDS_A_SENTENCE)
 
 
 # After one of these, a scrape holds other posts' titles and readers' comments, no more of this post.

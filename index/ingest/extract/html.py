@@ -102,7 +102,8 @@ def _is_not_the_posts(piece: Piece, title: str, authors: tuple[str, ...]) -> boo
     line = tidy_line(piece.text)
     if _repeats(piece, title) or is_chrome(line):
         return True
-    if piece.kind is BlockKind.CAPTION and is_credit(line):
+    is_caption = piece.kind is BlockKind.CAPTION
+    if (is_caption or piece.kind is BlockKind.PARAGRAPH) and is_credit(line, is_caption=is_caption):
         return True
     return len(line) <= _ABOUT_LINE_CHARS and _is_about_post(line, authors)
 

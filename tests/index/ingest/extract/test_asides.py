@@ -26,6 +26,7 @@ def lines_of(html: str) -> list[Line]:
         "Medically reviewed by Ann Lee, MD",
         "Last updated: 3 March 2020",
         "Article continues below",
+        "By clicking to watch this video, you agree to our privacy policy.",
     ],
 )
 def test_what_a_site_says_of_itself_is_out(text: str) -> None:
@@ -41,6 +42,7 @@ def test_what_a_site_says_of_itself_is_out(text: str) -> None:
         "I wrote a script that reads all my newsletters and sorts them.",
         "The bridge was last updated by the Romans, who gave it a third pier.",
         "Coffee is not a substitute for sleep.",
+        "By entering the kitchen you get what I would agree to call heat.",
     ],
 )
 def test_what_a_writer_says_of_such_things_stays(text: str) -> None:

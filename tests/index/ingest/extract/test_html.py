@@ -230,6 +230,12 @@ def test_a_caption_is_kept_but_not_whose_picture_it_is() -> None:
     assert block_texts(read(body), BlockKind.CAPTION) == ["The loaf after eight hours"]
 
 
+def test_whose_picture_it_is_may_stand_in_a_paragraph_but_a_source_is_the_writers() -> None:
+    lines = ("Featured image: Ann Lee / Getty Images", "Source: The Baker's Book", "Picture by picture, the loaf rises.")
+    post = read("".join(f"<p>{WORDS} {n}</p><p>{line}</p>" for n, line in enumerate(lines)) + f"<p>{WORDS} End.</p>")
+    assert [line for line in lines if line in post.text] == list(lines[1:])
+
+
 def test_non_breaking_and_many_spaces_are_one() -> None:
     assert "two words here" in read(f"<p>{WORDS}</p><p>two&nbsp;&nbsp; words\n\n   here, at last.</p>").text
 
