@@ -20,8 +20,8 @@ _NUMBERS = re.compile(
 _NO_NUMBER = re.compile(r"[^\d\s]")
 _SIDE_TAGS = ("nav", "aside", "form")
 _NEVER_AROUND = ("html", "body", "main", "article", "h1")
-# An element with more of them than this is no side matter. Of the tune half of WCXB's, those with .25 to .45 were
-# side bars, disclosures and menus but once (.0009 of F1); from .75 on they hold the post.
+# An element with more of them than this is no side matter. On the tune half of WCXB, those with .25 to .45
+# were side bars, disclosures and menus but once (.0009 of F1); from .75 on they hold the post.
 _MOST_OF_THE_PARAGRAPHS = 0.45
 _MOST_OF_THE_TEXT = 0.5  # nor is one with more of all text, unless it is a menu
 

@@ -85,7 +85,7 @@ def test_a_page_with_nothing_in_it_is_read_without_confidence() -> None:
 
 @pytest.mark.parametrize("name", ["sidebar", "disclosures", "republication-modal"])
 def test_side_matter_is_out_though_it_is_a_third_of_a_page(name: str) -> None:
-    post = "".join(f"<p>Loaf {n} rests in the cellar overnight, and has doubled by morning.</p>" for n in "1234")
+    post = "".join(f"<p>Loaf {n} rests in the cellar, and has doubled by the morning.</p>" for n in "1234")
     notice = "".join(f"<p>All that is in fund {n} you may lose, and no past tells of it.</p>" for n in "123")
     whole = texts(f"<article>{post}</article>")
     assert texts(f"<article>{post}<div class={name}>{notice}</div></article>") == whole
