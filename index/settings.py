@@ -171,7 +171,6 @@ class Settings:
         named = os.environ.get(INDEX_VARIABLE) or self.store.folder
         return PROJECT_ROOT / os.path.expanduser(named)  # noqa: PTH111 - Path's raises where there is no home
 
-
     def is_shared(self, index_folder: Path) -> bool:
         """Whether readers find what is made in `index_folder` elsewhere: not where a folder was named."""
         is_elsewhere = self.store.kind != "folder" and not os.environ.get(INDEX_VARIABLE)
@@ -192,7 +191,23 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path.name} cannot be read: {error}.") from error
     settings: Settings = _fill(Settings(), document, path.name)
-    return settings
+    return _placed(settings, path.parent)
+
+
+def _placed(settings: Settings, folder: Path) -> Settings:
+    """`settings` with paths of sources and models from `folder`, wherever a command runs."""
+
+    def from_folder(named: str) -> str:
+        path = folder / named
+        is_there = os.path.exists(path)  # noqa: PTH110 - Path's raises for what is too long to be a path
+        return str(path) if named.strip() and "://" not in named and is_there else named
+
+    return replace(
+        settings,
+        embedding=replace(settings.embedding, model=from_folder(settings.embedding.model)),
+        rerank=replace(settings.rerank, model=from_folder(settings.rerank.model)),
+        source=tuple(replace(entry, location=from_folder(entry.location)) for entry in settings.source),
+    )
 
 
 def _fill(settings: Any, values: Mapping[str, Any], where: str) -> Any:

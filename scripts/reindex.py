@@ -19,19 +19,14 @@ from index.embedding import SentenceEncoder
 from index.errors import BlogseekError, SettingsError, SourceError
 from index.ingest.sources import KINDS, Source, identify
 from index.pipeline import reindex
-from index.records import Skipped
-from index.report import Doubt, Progress, Report, no_progress
-from index.settings import PROJECT_ROOT, Settings, load_settings
+from index.report import Progress, Report, no_progress
+from index.settings import Settings, load_settings
 from index.sharing import sharing
-from index.site_chrome import Learnt
 from index.store.archive import known_sources
-from index.wording import counted
+from index.summary import receipt, summary
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
-MAX_SITES_SHOWN = 50
-MAX_REASONS_SHOWN = 40
-MAX_PLACES_SHOWN = 3
 
 
 def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -128,15 +123,9 @@ def _sources(args: argparse.Namespace, settings: Settings, known: Mapping[str, s
         return [Source(source.name, args.kind or known.get(source.name, source.kind)) for source in named]
     if args.drop:
         return []
-    configured = [identify(_from_settings(entry.location), entry.kind) for entry in settings.source]
+    configured = [identify(entry.location, entry.kind) for entry in settings.source]
     names = {source.name for source in configured}
     return configured + [Source(name, kind) for name, kind in known.items() if name not in names]
-
-
-def _from_settings(location: str) -> str:
-    """A location in the settings file: its paths are from the folder that it lies in, wherever this runs."""
-    path = PROJECT_ROOT / location
-    return str(path) if location.strip() and "://" not in location and path.exists() else location
 
 
 def run(
@@ -162,86 +151,6 @@ def run(
     finally:
         if isinstance(progress, _Bars):
             progress.close()
-
-
-def summary(report: Report, folder: Path) -> str:
-    """The report for people."""
-    lines = [site.line() for site in report.sites[:MAX_SITES_SHOWN]]
-    if len(report.sites) > MAX_SITES_SHOWN:
-        lines.append(f"… and {len(report.sites) - MAX_SITES_SHOWN:,} more sites")
-    lines += [
-        f"{counted(report.posts, 'post')}: {report.added:,} added, {report.changed:,} changed, "
-        f"{report.unchanged:,} unchanged, {report.removed:,} removed.",
-        f"{counted(report.passages, 'passage')}, {report.embedded:,} of them embedded now.",
-        *([] if report.vector_search.is_exact else [str(report.vector_search)]),
-        *_left_out(report.skipped),
-        *_learnt(report.learnt),
-        *_doubtful(report.doubts),
-        *report.notes,
-        "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
-    ]
-    if report.published:
-        lines.append(f"Published as {report.generation} in {folder}.")
-    else:
-        lines.append("Nothing has changed, so the published index stays.")
-    return "\n".join(lines)
-
-
-def _left_out(skipped: Sequence[Skipped]) -> list[str]:
-    """What was left out, by reason, the rarest first: what is common is seldom a surprise."""
-    if not skipped:
-        return []
-    by_reason: dict[str, list[str]] = {}
-    for skip in skipped:
-        by_reason.setdefault(skip.reason, []).append(skip.place)
-    lines = [f"{len(skipped):,} left out:"]
-    for reason, places in sorted(by_reason.items(), key=lambda item: len(item[1]))[:MAX_REASONS_SHOWN]:
-        named = ", ".join(places[:MAX_PLACES_SHOWN])
-        more = f" and {len(places) - MAX_PLACES_SHOWN:,} more" if len(places) > MAX_PLACES_SHOWN else ""
-        lines.append(f"  {named}{more}: {reason}")
-    if len(by_reason) > MAX_REASONS_SHOWN or any(
-        len(places) > MAX_PLACES_SHOWN for places in by_reason.values()
-    ):
-        lines.append("  (--report FILE names every one)")
-    return lines
-
-
-def _doubtful(doubts: Sequence[Doubt]) -> list[str]:
-    """The posts to look at, since they may have been read wrongly."""
-    if not doubts:
-        return []
-    named = ", ".join(doubt.place for doubt in doubts[:MAX_PLACES_SHOWN])
-    more = f" and {len(doubts) - MAX_PLACES_SHOWN:,} more (--json)" if len(doubts) > MAX_PLACES_SHOWN else ""
-    return [f"Read with little confidence: {named}{more}."]
-
-
-def _learnt(learnt: Sequence[Learnt]) -> list[str]:
-    """What was found to be chrome, a line for each site, the most frequent first."""
-    by_site: dict[str, list[Learnt]] = {}
-    for line in sorted(learnt, key=lambda line: -line.posts):
-        by_site.setdefault(line.site, []).append(line)
-    lines = []
-    for site, found in list(by_site.items())[:MAX_SITES_SHOWN]:
-        named = ", ".join(f'"{line.line}" ({line.posts:,} posts)' for line in found[:MAX_PLACES_SHOWN])
-        more = f" and {len(found) - MAX_PLACES_SHOWN:,} more" if len(found) > MAX_PLACES_SHOWN else ""
-        lines.append(f"Learnt as chrome of {site}: {named}{more}.")
-    return lines
-
-
-def receipt(report: Report) -> str:
-    """What was asked of each host, a line each."""
-    lines = ["Asked of each host:"]
-    for host in report.receipt:
-        share = f"{100 * float(host['not_modified_share'] or 0):.0f} % unchanged"
-        pause = "" if host["least_delay_s"] is None else f", at least {host['least_delay_s']} s apart"
-        wanted = f" (it wants {host['crawl_delay_s']} s)" if host["crawl_delay_s"] else ""
-        waits = (
-            f", {host['back_offs']} back-offs of {host['back_off_s']} s in all" if host["back_offs"] else ""
-        )
-        asked = f"{host['requests']:,} requests, {host['bytes']:,} bytes, {share}{pause}{wanted}{waits}"
-        robots = f"robots.txt {host['robots']}, {host['disallowed']} addresses left alone"
-        lines.append(f"  {host['host']}: {asked}; {robots}")
-    return "\n".join(lines if report.receipt else ["No host was asked for anything."])
 
 
 def _require_place_for(report: Path) -> None:

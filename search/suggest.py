@@ -13,6 +13,7 @@ from typing import Self
 
 from index.store.facets import folded
 from index.store.words import exact_words
+from index.wording import shortened
 from search.conditions import Condition, Kind
 from search.opened import OpenedGeneration
 from search.overview import newest_first
@@ -78,7 +79,7 @@ class Suggestions:
     def _of(self, origin: Origin, typed: str, count: int) -> list[Suggestion]:
         ask = _tagged if origin is Origin.TAG else as_plain_question
         found = (self.texts[origin][place] for place in self.indexes[origin].matching(typed, count))
-        return [Suggestion(_shortened(text), origin, ask(text)) for text in found]
+        return [Suggestion(shortened(text, _LONGEST_CHARS), origin, ask(text)) for text in found]
 
 
 def as_plain_question(text: str) -> str:
@@ -95,11 +96,6 @@ def as_plain_question(text: str) -> str:
 
 def _tagged(tag: str) -> str:
     return str(Condition(Kind.TAG, tag))
-
-
-def _shortened(text: str) -> str:
-    tidy = " ".join(text[: 2 * _LONGEST_CHARS].split())
-    return tidy if len(tidy) <= _LONGEST_CHARS else tidy[:_LONGEST_CHARS] + "…"
 
 
 def _different(texts: Iterable[str]) -> list[str]:

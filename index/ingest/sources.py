@@ -12,6 +12,7 @@ from index.ingest.archives.saved_html import is_saved_html_zip, read_saved_html_
 from index.ingest.archives.warc import is_warc, read_warc
 from index.ingest.archives.zipped import open_zip
 from index.ingest.exports.blogger import is_blogger, read_blogger
+from index.ingest.exports.files import is_zip
 from index.ingest.exports.ghost import is_ghost, read_ghost
 from index.ingest.exports.medium import is_medium, read_medium
 from index.ingest.exports.substack import is_substack, read_substack
@@ -52,7 +53,6 @@ _READERS: Mapping[str, Reader] = {
 _CAPTURES = frozenset({"warc", "mhtml", "zip", "folder"})
 KINDS = (*sorted(WEB_KINDS), *_READERS, "markdown", "folder")
 _HEAD_BYTES = 64_000
-_BEGIN_OF_ZIP = b"PK\x03\x04"
 _LISTS = {
     "opml": "opml", "sitemap": "sitemap", "sitemap index": "sitemap",
     "feed": "feed file", "json feed": "feed file",
@@ -151,7 +151,7 @@ def _kind_of(path: Path) -> str:
     if path.suffix.lower() in MEDIA_TYPES:
         return "folder"
     kind = _LISTS.get(what_is(head, ""), "")
-    if head.startswith(_BEGIN_OF_ZIP):
+    if is_zip(path):
         raise SourceError(f"{path} is a zip that is not whole, or holds no posts; make or download it again.")
     if not kind:
         raise SourceError(

@@ -17,6 +17,7 @@ from index.site_chrome.lines import (
     site_of,
 )
 from index.site_chrome.places import Chrome, droppable
+from index.wording import shortened
 
 __all__ = ["Learnt", "places_of_chrome", "site_of", "without_places", "without_site_chrome"]
 
@@ -94,9 +95,4 @@ def _learnt(site: str, chrome: Chrome, taken: Sequence[tuple[Record, set[int]]])
             if line not in (OWN_TITLE, OTHER_TITLE):
                 as_written[line] = min(text, as_written.get(line, text))
     ranked = sorted(counts, key=lambda line: (-counts[line], line))
-    return [Learnt(site, _shortened(as_written[line]), counts[line]) for line in ranked]
-
-
-def _shortened(line: str) -> str:
-    line = " ".join(line.split())
-    return line if len(line) <= _MAX_LINE_CHARS else line[: _MAX_LINE_CHARS - 1].rstrip() + "…"
+    return [Learnt(site, shortened(as_written[line], _MAX_LINE_CHARS), counts[line]) for line in ranked]

@@ -6,13 +6,13 @@ from html import escape
 import streamlit as st
 
 from index.records import BlockKind, Post
+from index.wording import shortened
 from search.engine import SearchEngine
 from search.related import Related
 from search.ui.address import Address, post_link, reading_link
 from search.ui.markup import about_html, name_of, title_html
 from search.ui.messages import show_post_gone, show_way_back
 from search.ui.tab import name_tab
-from search.ui.wording import shortened
 
 _COUNT = 10
 _MOST_CHARS = 240  # of what a post says of itself

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from index.records import Post
+from index.wording import shortened
 from search.engine import SearchEngine
 from search.links import anchor_above, link_to_place, web_link
 from search.reading import Grade, GradedPassage
@@ -16,7 +17,6 @@ from search.ui.like import related_html
 from search.ui.markup import about_html, name_of
 from search.ui.messages import show_post_gone, show_way_back
 from search.ui.tab import name_tab
-from search.ui.wording import shortened
 
 _RELATED_COUNT = 5
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from index.wording import shortened
+
 NAME = "Blogseek"
 _MOST_CHARS = 80  # no tab shows more
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # the direction of what follows
@@ -17,6 +19,5 @@ def tab_name(what: str) -> str:
     >>> tab_name("why is my bread\\ndense?")
     'why is my bread dense? · Blogseek'
     """
-    tidy = " ".join(what[: 4 * _MOST_CHARS].translate(_TURNING).split())
-    short = tidy if len(tidy) <= _MOST_CHARS else tidy[:_MOST_CHARS].rstrip() + "…"
+    short = shortened(what.translate(_TURNING), _MOST_CHARS)
     return f"{short} · {NAME}" if short else NAME

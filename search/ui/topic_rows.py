@@ -9,7 +9,7 @@ from typing import Any
 from index.store.catalog import Outline
 from index.store.facets import address_of
 from index.store.topics import Dot, Topic
-from index.wording import counted
+from index.wording import counted, shortened
 from search.links import web_link
 from search.topics import TopicMap, name_of, question_of
 from search.ui.address import NOTHING_ASKED, Address, reading_link
@@ -51,8 +51,8 @@ def _map_row(drawn: TopicMap, dot: Dot) -> dict[str, Any]:
         "x": dot.x,
         "y": dot.y,
         "topic": name_of(topic) if topic else OTHER,
-        "title": _short(outline.title.strip() or outline.facts.place),
-        "blog": _short(blog_of(outline)),
+        "title": shortened(outline.title.strip() or outline.facts.place, _MOST_CHARS),
+        "blog": shortened(blog_of(outline), _MOST_CHARS),
         "year": year_name(outline),
         "href": web_link(outline.facts.link) or reading_link(outline.key, (0, 0), NOTHING_ASKED),
     }
@@ -103,8 +103,3 @@ def blog_of(outline: Outline) -> str:
 def year_name(outline: Outline) -> str:
     """The year of a post, as it is shown."""
     return f"{outline.facts.year:04}" if outline.facts.year else UNDATED
-
-
-def _short(text: str) -> str:
-    tidy = " ".join(text[: 2 * _MOST_CHARS].split())
-    return tidy if len(tidy) <= _MOST_CHARS else tidy[:_MOST_CHARS] + "…"

@@ -67,16 +67,6 @@ def written_month(day: date, locale: str | None = None) -> str:
     return format_date(day, "MMMM y", _known_locale(locale or DEFAULT_LOCALE))
 
 
-def shortened(text: str, most_chars: int) -> str:
-    """`text` in one line, cut off between words where it is longer; its dots stand on no line of their own.
-
-    >>> shortened("Salt\\nhelps.", 20), shortened("Salt and time help.", 10)
-    ('Salt helps.', 'Salt and\xa0…')
-    """
-    tidy = " ".join(text[: 4 * most_chars].split())
-    return tidy if len(tidy) <= most_chars else tidy[:most_chars].rsplit(" ", 1)[0] + "\u00a0…"
-
-
 def language_name(code: str) -> str:
     """What a language is called.
 

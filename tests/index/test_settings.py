@@ -85,6 +85,23 @@ def test_sources_numbers_and_lists_can_be_set(tmp_path: Path) -> None:
     ]
 
 
+def test_paths_of_sources_and_models_are_from_the_files_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As where cron runs the command.
+    for name in ("posts", "bert", "judge"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir("/")
+    settings = load(
+        tmp_path,
+        "[embedding]\nmodel = 'bert'\n[rerank]\nmodel = 'judge'\n[[source]]\nlocation = 'posts'\n"
+        f"[[source]]\nlocation = 'gone'\n[[source]]\nlocation = '{'x' * 5000}'\n",
+    )
+    assert settings.embedding.model == str(tmp_path / "bert")
+    assert settings.rerank.model == str(tmp_path / "judge")
+    assert [entry.location for entry in settings.source] == [str(tmp_path / "posts"), "gone", "x" * 5000]
+
+
 def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(tmp_path)

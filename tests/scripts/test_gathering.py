@@ -64,7 +64,6 @@ def test_a_path_in_the_settings_is_from_their_folder_wherever_the_command_runs(
     # As from cron.
     write_blog(tmp_path / "posts", {"a.html": blog_post("Bread", TEXT, "That was all about bread.")})
     toml.write_text("[[source]]\nlocation = 'posts'\n", encoding="utf-8")
-    monkeypatch.setattr(reindex, "PROJECT_ROOT", tmp_path)
     monkeypatch.chdir("/")
     assert reindex.main(["--index", index]) == 0
     assert "1 post: 1 added" in capsys.readouterr().out
