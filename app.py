@@ -4,6 +4,8 @@ The server imports this file once, for its addresses; then it runs it anew for e
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from search.ui import page, server
 from search.ui.memory import give_memory_back
@@ -14,4 +16,5 @@ if __name__ == "__main__":
     page.show()
 else:
     give_memory_back()  # before the first reader's thread, whose wait for memory would settle how many
-    app = st.App(__file__, routes=server.routes())
+    # Streamlit packs nothing of its own page, which is most of what a first visit waits for.
+    app = st.App(__file__, routes=server.routes(), middleware=[Middleware(GZipMiddleware, compresslevel=6)])

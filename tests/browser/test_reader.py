@@ -57,6 +57,17 @@ def test_a_question_in_other_words_finds_the_sentence(open_page: OpenPage) -> No
     assert parse_qs(urlsplit(page.url).query) == {"q": [blog.WEB_QUESTION]}
 
 
+def test_a_first_visit_takes_little_of_a_slow_line(open_page: OpenPage) -> None:
+    page = open_page()
+    expect(page.get_by_label(BOX)).to_be_visible()
+    sent, unpacked = page.evaluate(
+        """() => ["transferSize", "decodedBodySize"].map(size =>
+            performance.getEntriesByType("resource").reduce((sum, entry) => sum + entry[size], 0))"""
+    )
+    assert sent < unpacked / 2
+    assert sent < 1_500_000
+
+
 def test_the_card_leads_to_the_sentence_on_the_web(open_page: OpenPage) -> None:
     page = open_page(q=blog.WEB_QUESTION)
     href = first_card(page).locator("h2 a").get_attribute("href")
