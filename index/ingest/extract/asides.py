@@ -34,7 +34,7 @@ _OF_THE_SITE = re.compile(
             r"\b(?:we|I|us|site|website|blog)\b.{0,80}\b(?:earns?|receives?|gets?|makes?|collects?)\b.{0,40}"
             r"\b(?:commissions?|kickback)\b.{0,120}\b(?:links?|purchases?|buy|shop|click)\b",
             # its letters and channels
-            r"(?:\A|[.!?:–—]\s)(?:please |to |and |ready to )?"
+            r"(?:\A|[,.!?:–—]\s)(?:please |to |and |ready to )?"
             r"(?:sign(?:ing)? up|subscribe|join|register|get|receive|want|would you like|love|download)\b"
             r"[^.!?]{0,120}\b(?:(?:our|my|this|the|today|free|weekly|daily|monthly)(?: [\w’'-]+){0,5}"
             r" newsletter"

@@ -20,6 +20,7 @@ def lines_of(html: str) -> list[Line]:
         "As an Amazon Associate I earn from qualifying purchases.",
         "We may earn a small commission if you buy through the links on this page.",
         "Want more? Sign up for our free weekly newsletter.",
+        "For daily bread, sign up for our newsletter.",
         "Subscribe and get every new loaf in your inbox.",
         "Follow me on Instagram for more bread.",
         "Pin this recipe for later!",
