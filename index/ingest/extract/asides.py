@@ -41,12 +41,15 @@ _OF_THE_SITE = re.compile(
             r"|(?:to|in) your inbox|mailing list|notifications? (?:about|of) new posts)\b",
             r"\A(?:please |and |also |you can |let[’']?s )?(?:follow|like|find|join|connect with|hang out)"
             rf"(?: with)?(?: me| us)?\b.{{0,30}}\bon {_NETWORKS}\b",
+            r"\b(?:is )?this e-?mail (?:is )?not display|\bview (?:it|this(?: e-?mail)?) in your browser\b",
             # what its readers should do
             r"\b(?:pin|save) (?:it |this |me |these )?(?:\w+ )?for later\b",
             r"\Adid you make (?:this|one of my)\b.{0,40}\brecipes?\b",
             r"\Aby (?:clicking|submitting|signing|subscribing|continuing|entering|registering|providing)\b"
             r".{0,160}\b(?:you|I) (?:also )?(?:agree|consent|accept|acknowledge)\b",
-            # who worked on the page, and when
+            # how it works, who worked on the page, and when
+            r"\buses only high-quality\b.{0,30}\bsources\b|\bhas strict sourcing guidelines\b"
+            r"|\beditorial (?:process|policy|guidelines) to learn\b",
             r"\A(?:medically |clinically )?(?:reviewed|fact[- ]checked|edited|proofread) by\b.{0,160}\Z",
             r"\A(?:date )?last (?:updated|reviewed|modified|checked)\b.{0,40}\Z",
             r"\A(?:(?:article|story|page)|advertisement\b.{0,30}) continues? below\b",
@@ -59,6 +62,9 @@ _NO_ADVICE = re.compile(
     r"\b(?:intended|meant|substitute|replace|constitute|construed|provide|offer)\b[^.!?]{0,120}"
     r"\b(?:medical|legal|financial|tax|investment|professional|accounting)\b[^.!?]{0,60}"
     r"\b(?:advice|diagnosis|expertise)\b"
+    r"|\b(?:not|nor|never)\b[^.!?]{0,60}\b(?:intended|meant|substitute|replace)\b[^.!?]{0,80}"
+    r"\badvice (?:of|from) (?:a|your)\b[^.!?]{0,40}"
+    r"\b(?:doctor|physician|lawyer|attorney|professional|provider)\b"
     r"|\bfor (?:general )?(?:informational|educational|information)\b[^.!?]{0,60}\bpurposes\b",
     re.IGNORECASE,
 )

@@ -50,6 +50,7 @@ _CHROME = re.compile(
             # "Posted in Baking", but no sentence ("Published in 1859, the book changed biology for good.")
             r"(?:posted|filed|published|tagged) (?:in|under|on|by):?\s(?-i:(?![a-z])).{0,80}[^.!?…]",
             r"tags?:\s.{1,80}|categor(?:y|ies):\s.{1,80}",
+            r"listen to (?:this|the) (?:article|story|post)(?: (?:in|as|with|now|here)\b.{0,40})?",
             r"(?:updated|published|last updated|posted)(?: on)?:\s.{1,40}",
             r"press enter or click to view image in full size|no items found\.?",
             r"advertisement\s*[-–—]\s*continue reading below|article continues (?:below|after) .{1,40}",

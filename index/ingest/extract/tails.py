@@ -11,6 +11,7 @@ from index.records import BlockKind
 _MOST = 0.4  # of the text: a section with more is no side matter
 _LATE = 0.5  # of the text comes before; earlier, only a section of links or short lines is taken out
 _SHORT_CHARS = 40
+_ANNOUNCED_CHARS = 60  # of letters and digits, in a paragraph that ends in a colon
 _A_LINK_CHARS = 60
 _A_PARAGRAPH_CHARS = 200
 _MAX_HEADING_CHARS = 120
@@ -29,7 +30,8 @@ _OTHERS = (
     r"|topics|guides?|publications|insights|news|blogs?|products?|videos|links)"
     r"(?: (?:from|by|on|in|that|you|for|about|to)\b.*)?"
     r"|read next|more like this|up next"
-    r"|you(?:[’']?ll| may| might) (?:also )?(?:like|love|be interested|enjoy).*"
+    r"|(?:if you (?:liked|enjoyed) .{1,40}\b)?you (?:may|might) (?:also )?(?:like|be interested|enjoy).*"
+    r"|you(?:[’']?ll| will) also (?:like|love|enjoy).*"
     r"|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply).*|share (?:this|on|the).*"
     r"|explore (?:more|other).*|read more|(?:next|previous) posts?|get in touch|what to read next"
     r"|(?:continue|keep) reading|more in \w+|follow us.*|tags|discover more.*"
@@ -59,8 +61,7 @@ def without_tails(lines: Sequence[Line]) -> list[Line]:
 def _section(lines: Sequence[Line], start: int) -> Sequence[Line]:
     """The line at `start` and those below it, where it heads other matters; else nothing."""
     head = lines[start]
-    is_head = head.level > 0 or (head.kind is BlockKind.PARAGRAPH and len(head.key) < _SHORT_CHARS)
-    if not is_head or len(head.text) > _MAX_HEADING_CHARS:
+    if not (head.level or _heads_a_section(head)) or len(head.text) > _MAX_HEADING_CHARS:
         return ()
     if not _HEADING.fullmatch(tidy_line(head.text).strip(" :.!")):
         return ()
@@ -70,6 +71,12 @@ def _section(lines: Sequence[Line], start: int) -> Sequence[Line]:
     else:
         below = takewhile(lambda line: not line.level and _is_a_link(line), rest)
     return [head, *below]
+
+
+def _heads_a_section(line: Line) -> bool:
+    """Whether a line that is no heading may stand for one."""
+    most = _ANNOUNCED_CHARS if line.text.rstrip().endswith(":") else _SHORT_CHARS
+    return line.kind is BlockKind.PARAGRAPH and len(line.key) < most
 
 
 def _is_side_matter(section: Sequence[Line], place: float, total: int) -> bool:

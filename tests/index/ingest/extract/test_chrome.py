@@ -18,7 +18,7 @@ from tests.conftest import PROJECT_ROOT
         "See All", "Related articles", "You might also like", "Log In", "Subscribe", "Copy link", "Leave a comment",
         "© 2024 Harbor Road", "All rights reserved.", "Powered by Ghost", "Accept all cookies", "We use cookies on this site.",
         "Table of Contents", "Tags: bread, baking", "Posted in Baking", "Updated: Mar 3", "Advertisement", "", " • ",
-        "Loading…", "Type your email…",
+        "Loading…", "Type your email…", "Listen to this article", "Listen to this story in a short form",
     ],
 )  # fmt: skip
 def test_lines_of_the_site_are_known(line: str) -> None:
@@ -41,6 +41,7 @@ def test_lines_of_the_site_are_known(line: str) -> None:
         "You may also like to know that foxes do this too, in the long dark of winter.",
         "Search for meaning",
         "Follow the river north.",
+        "Listen to the story that the old men tell.",
     ],
 )
 def test_lines_of_the_writer_are_left_alone(line: str) -> None:

@@ -23,6 +23,8 @@ def kept(body: str) -> str:
         "<p>More like this</p><p><a href=/1>Ten cakes</a></p>",
         "<h3>You’ll also love …</h3><ul><li><a href=/1>Ten cakes</a><li><a href=/2>Nine pies</a></ul>",
         "<p>Related articles from our kitchen:</p><ul><li><a href=/1>Ten cakes</a></ul>",
+        "<p>If you liked this loaf, you might also like:</p><ul><li><a href=/1>Ten cakes</a></ul>",
+        "<p>More helpful articles by the bakers of the Slow Loaf at Bath:</p><p><a href=/1>Ten cakes</a></p>",
         f"<h2>Disclaimer:</h2><p>{LONG}</p>",
         "<h2>Sign up for our newsletter</h2><p>Every Sunday, in your inbox.</p>",
     ],
@@ -41,6 +43,8 @@ def test_the_section_after_it_stays() -> None:
     [
         f"<h2>Related topics</h2><p>{LONG}</p>",
         "<h2>Related work</h2><p>Others baked before us.</p>",
+        "<p>You’ll love these easy loaves!</p>",
+        "<p>Share this list with the guests to be sure that all is there.</p>",
         f"<h2>Disclaimers in law</h2><p>{LONG}</p>",
         "<h2>Comments on the method</h2><p>It takes a day.</p>",
         f"<h2>More recent news</h2><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>",
