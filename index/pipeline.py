@@ -22,7 +22,7 @@ from index.precision import in_precision
 from index.published import published_manifest, published_posts
 from index.quantising import require_nncf
 from index.records import Embeddings, PassageEncoder, Post
-from index.report import Progress, Report, no_progress, why_nothing
+from index.report import Progress, Report, no_progress, telling, why_nothing
 from index.settings import Settings
 from index.splitting import passage_count, passage_texts, split_posts, splitter_digest
 from index.store.archive import Archive, open_archive
@@ -231,7 +231,8 @@ class _Run:
 
     def _split(self, found: Sequence[FoundPost]) -> list[CatalogEntry]:
         with self.report.timed("split"):
-            return split_posts(((post.source, post.read()) for post in found), self.settings, self.encoder)
+            posts = ((post.source, post.read()) for post in telling("split", found, self.progress))
+            return split_posts(posts, self.settings, self.encoder)
 
     def _embed(self, entries: Sequence[CatalogEntry]) -> Digests:
         """Embed what the archive does not hold yet; the passages' digests."""

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from index.records import Skipped
 from index.site_chrome import Learnt
 from index.store.vector_search import EXACT, VectorSearch
+
+_Thing = TypeVar("_Thing")
 
 
 class Progress(Protocol):
@@ -21,6 +23,13 @@ class Progress(Protocol):
 
 def no_progress(stage: str, done: int, total: int, note: str = "") -> None:
     """Say nothing."""
+
+
+def telling(stage: str, things: Sequence[_Thing], progress: Progress) -> Iterator[_Thing]:
+    """The `things`; of each that has been taken, `progress` is told."""
+    for done, thing in enumerate(things, start=1):
+        yield thing
+        progress(stage, done, len(things))
 
 
 @dataclass(slots=True)

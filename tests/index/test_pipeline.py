@@ -123,6 +123,7 @@ def test_progress_is_told_and_ends_at_the_total(shop: Workshop) -> None:
     reindex(names, shop.paths.root, shop.settings, shop.encoder, progress=lambda *news: told.append(news))
     assert ("extract", 3, 3) in told
     embedded = len(shop.encoder.embedded)
+    assert [news for news in told if news[0] == "split"] == [("split", done, 3) for done in (1, 2, 3)]
     assert [news for news in told if news[0] == "embed"][-1] == ("embed", embedded, embedded)
 
 
