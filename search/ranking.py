@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.settings import RankingSettings
-from index.store.layout import Ids, starts_of
-from index.store.reading import Layout
+from index.store.layout import Ids
 from search.arranging import by_freshness, fold, mix
 from search.filtering import Admitted
 from search.folding import FOLDED_DEPTH
@@ -16,30 +15,18 @@ from search.fusion import fuse, reciprocal_rank_fusion
 from search.opened import OpenedGeneration
 from search.query import Query
 from search.ranking_parts import ALL_PARTS, RankingParts
-from search.results import Evidence, Hit, RankedPost, SearchMode
-from search.retrieve import (
-    QueryEmbeddings,
-    begin_query,
-    find_candidates,
-    passages_by_words,
-)
-from search.scoring import SENTENCE_SHARE, meaning_of_passages, meaning_of_posts, worth_in_post
+from search.results import Evidence, RankedPost, SearchMode
+from search.retrieve import begin_query, find_candidates
+from search.scoring import SENTENCE_SHARE, meaning_of_passages, meaning_of_posts
+from search.showing import choose_passages
 from search.variety import VARIED_DEPTH
+from search.weighing import Nearness, Weighed, passages_of, weigh
 
 DEFAULT_SETTINGS = RankingSettings()
-PASSAGES_PER_POST = 3  # shown at most
 
 # Of posts that were found by their words all passages are weighed, best posts first, up to so many passages;
 # of those beyond, the first passage stands for the post.
 _MAX_PASSAGES = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Nearness:
-    """How near a passage, and each of its sentences (n,), are to the query (cosines)."""
-
-    passage: float
-    sentences: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,59 +63,28 @@ def rank_posts(
         generation.retriever, query, begun, admitted, mode, with_pairs=parts.word_pairs
     )
     embedded = begun()
-    candidates = np.union1d(near, _passages(generation.layout, list(by_words)))
+    candidates = np.union1d(near, passages_of(generation.layout, list(by_words), _MAX_PASSAGES))
     if not len(candidates):
         return NOTHING
-    weighed = _weigh(generation, embedded, candidates)
+    weighed = weigh(generation, embedded, candidates)
     ranked, evidence = _rank(weighed, by_words, mode, parts)
     ranked = by_freshness(generation, ranked, settings)
     if parts.folding:
         ranked = fold(generation, ranked, _best_passages(weighed, ranked[:FOLDED_DEPTH]))
     if parts.variety:
         ranked = mix(generation, ranked, _best_passages(weighed, ranked[:VARIED_DEPTH]))
-    shown, nearness = _show(generation, query, embedded, ranked[:shown_count], weighed, mode)
-    shown = [replace(post, evidence=evidence(post.post_id)) for post in shown]
-    return Ranking([*shown, *ranked[shown_count:]], nearness)
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """Passages by id, and how near they and their nearest sentences are: (n, 1 + parts of the question).
-
-    `all_sentences` (m,) says how near each sentence is to the whole question; those of each passage begin at
-    its `first_sentences` (n,).
-    """
-
-    passage_ids: Ids
-    post_ids: Ids  # of each passage
-    passages: NDArray[np.float32]
-    sentences: NDArray[np.float32]
-    all_sentences: NDArray[np.float32]
-    first_sentences: Ids
-
-    def nearness(self, position: int) -> Nearness:
-        """That of the passage at a position among them."""
-        first, *following = self.first_sentences[position : position + 2].tolist()
-        end = following[0] if following else len(self.all_sentences)
-        return Nearness(float(self.passages[position, 0]), self.all_sentences[first:end])
-
-
-def _weigh(generation: OpenedGeneration, embedded: QueryEmbeddings, passage_ids: Ids) -> _Weighed:
-    layout = generation.layout
-    sentences = embedded.similarities(generation.sentences.of(passage_ids))
-    first_of_passage = starts_of(layout.sentence_counts(passage_ids))
-    return _Weighed(
-        passage_ids,
-        layout.posts_of(passage_ids),
-        embedded.similarities(generation.vectors.rows(passage_ids)),
-        np.maximum.reduceat(sentences, first_of_passage, axis=0),
-        sentences[:, 0],
-        first_of_passage,
-    )
+    shown = [post.post_id for post in ranked[:shown_count]]
+    found = weighed.passage_ids[np.isin(weighed.post_ids, shown)]
+    hits, nearness = choose_passages(generation, query, embedded, shown, found, mode)
+    with_passages = [
+        replace(post, hits=tuple(hits[post.post_id]), evidence=evidence(post.post_id))
+        for post in ranked[:shown_count]
+    ]
+    return Ranking([*with_passages, *ranked[shown_count:]], nearness)
 
 
 def _rank(
-    weighed: _Weighed, by_words: Mapping[int, float], mode: SearchMode, parts: RankingParts
+    weighed: Weighed, by_words: Mapping[int, float], mode: SearchMode, parts: RankingParts
 ) -> tuple[list[RankedPost], Callable[[int], Evidence]]:
     """The posts of the weighed passages, best first, without hits; and what tells the evidence for each."""
     post_ids, first_of_post = np.unique(weighed.post_ids, return_index=True)
@@ -167,7 +123,7 @@ def _evidence_of(
     return evidence
 
 
-def _best_passages(weighed: _Weighed, posts: Sequence[RankedPost]) -> Ids:
+def _best_passages(weighed: Weighed, posts: Sequence[RankedPost]) -> Ids:
     """The passage of each of `posts` that is nearest to the question."""
     near = meaning_of_passages(weighed.passages[:, 0], weighed.sentences[:, 0])
     post_ids = np.array([post.post_id for post in posts], dtype=np.int64)
@@ -175,42 +131,3 @@ def _best_passages(weighed: _Weighed, posts: Sequence[RankedPost]) -> Ids:
     ends = np.searchsorted(weighed.post_ids, post_ids, side="right").tolist()
     best = [first + int(np.argmax(near[first:end])) for first, end in zip(firsts, ends, strict=True)]
     return weighed.passage_ids[best]
-
-
-def _show(
-    generation: OpenedGeneration,
-    query: Query,
-    embedded: QueryEmbeddings,
-    posts: Sequence[RankedPost],
-    found: _Weighed,
-    mode: SearchMode,
-) -> tuple[list[RankedPost], dict[int, Nearness]]:
-    """`posts` with the passages to show, best first, and how near each of those is."""
-    wanted = [post.post_id for post in posts]
-    all_of_them = _passages(generation.layout, wanted)
-    weighed = _weigh(
-        generation, embedded, np.union1d(all_of_them, found.passage_ids[np.isin(found.post_ids, wanted)])
-    )
-    shares: Mapping[int, float] = {}
-    if mode is not SearchMode.DENSE:
-        only = generation.layout.just(weighed.passage_ids)
-        shares = passages_by_words(generation.lexicon, query, only, len(weighed.passage_ids))
-    word_shares = np.array([shares.get(i, 0.0) for i in weighed.passage_ids.tolist()], dtype=np.float32)
-    worth = worth_in_post(weighed.passages[:, 0], weighed.sentences[:, 0], word_shares)
-    hits: dict[int, list[Hit]] = {post_id: [] for post_id in wanted}
-    nearness: dict[int, Nearness] = {}
-    for i in np.argsort(-worth, kind="stable").tolist():
-        of_post, passage_id = hits[int(weighed.post_ids[i])], int(weighed.passage_ids[i])
-        if len(of_post) < PASSAGES_PER_POST:
-            of_post.append(Hit(passage_id, float(worth[i])))
-            nearness[passage_id] = weighed.nearness(i)
-    return [replace(post, hits=tuple(hits[post.post_id])) for post in posts], nearness
-
-
-def _passages(layout: Layout, posts: Sequence[int]) -> Ids:
-    """The passages of `posts`, best first, as far as they can all be weighed; the first of those beyond."""
-    ids = np.array(posts, dtype=np.int64)
-    counts = layout.passage_counts(ids)
-    ids, counts = ids[counts > 0], counts[counts > 0]
-    is_whole = np.cumsum(counts) <= _MAX_PASSAGES
-    return np.concatenate([layout.passages_of(ids[is_whole]), layout.first_passages_of(ids[~is_whole])])

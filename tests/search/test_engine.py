@@ -14,8 +14,8 @@ from search.engine import SearchEngine
 from search.evaluation.collection import read_questions
 from search.evaluation.silence import measure_silence, read_unanswerable
 from search.query import plain_query
-from search.ranking import PASSAGES_PER_POST
 from search.results import SearchMode
+from search.showing import PASSAGES_PER_POST
 from tests.fakes import FakeEncoder, html_post, write_blog
 
 SEED = "ketamine-ptsd.txt"

@@ -7,9 +7,10 @@ import pytest
 
 from search.opened import OpenedGeneration
 from search.query import parse_query
-from search.ranking import PASSAGES_PER_POST, rank_posts
+from search.ranking import rank_posts
 from search.ranking_parts import ALL_PARTS, RankingParts
 from search.results import SearchMode
+from search.showing import PASSAGES_PER_POST
 from tests.fakes import FakeEncoder, make_post
 from tests.search.generations import open_posts
 
