@@ -18,6 +18,7 @@ from index.ingest.extract.walk import elements_in
 from index.records import BlockKind
 
 _NEVER_READ = frozenset(["script", "style", "form", "nav", "noscript", "iframe", "dialog"])
+_CODE = frozenset(["pre", "code"])
 # Whole names of classes and ids that plug-ins and newsletters give to what they add.
 _ADDED = re.compile(
     r"sharedaddy|sd-(?:sharing|block|social).*|jp-relatedposts|(?:wp-block-)?jetpack-(?:sharing|likes|subscri).*"
@@ -34,9 +35,14 @@ _TITLE_CHARS = 70
 
 def body_pieces(soup: BeautifulSoup) -> list[Piece]:
     """The headings, paragraphs … of a body. Changes `soup`."""
-    for element in elements_in(soup):
-        # What was taken out with its parent has no name; to ask it for `decomposed` is slow.
-        if element.name and (_is_added(element) or is_line_numbers(element)):
+    elements = elements_in(soup)
+    in_code: set[int] = set()
+    for element in elements:
+        if not element.name:  # it was taken out with its parent; to ask it for `decomposed` is slow
+            continue
+        if element.name in _CODE or id(element.parent) in in_code:
+            in_code.add(id(element))
+        if is_line_numbers(element) or _is_added(element, is_code=id(element) in in_code):
             element.decompose()
     pieces = [piece for piece in read_pieces(soup) if not _is_site_line(piece)]
     while pieces and is_feed_footer(tidy_line(pieces[-1].text)):
@@ -57,11 +63,12 @@ def title_of_body(pieces: list[Piece]) -> Told[str] | None:
     return Told(cut[: cut.rfind(" ") if " " in cut else _TITLE_CHARS].rstrip(" ,;:–—-") + "…", GUESSED)
 
 
-def _is_added(element: Tag) -> bool:
+def _is_added(element: Tag, *, is_code: bool) -> bool:
+    """Whether it is none of the writer's. In a listing, what is called a comment is the program's."""
     if element.name in _NEVER_READ or element.has_attr("hidden"):
         return True
     names = (*element.get_attribute_list("class"), element.get("id"))
-    return any(_ADDED.fullmatch(str(name)) for name in names if name)
+    return not is_code and any(_ADDED.fullmatch(str(name)) for name in names if name)
 
 
 def _is_site_line(piece: Piece) -> bool:

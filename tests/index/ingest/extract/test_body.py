@@ -56,6 +56,12 @@ def test_every_block_is_kept_however_short() -> None:
     ]
 
 
+def test_the_comments_in_a_listing_are_the_programs_own() -> None:
+    listing = "<pre><code><span class='hljs-x'><span class='comment'># knead it</span></span>\nknead(dough)</code></pre>"
+    post = body(f"<p>Mix.</p>{listing}<div class='comment'># knead it not</div>")
+    assert post.text == "Mix.\n\n# knead it\nknead(dough)"
+
+
 def test_nothing_is_chosen_for_being_long_and_no_element_is_side_matter() -> None:
     long = "A sentence that is as long as those of a real post are, and then some. " * 20
     post = body(
