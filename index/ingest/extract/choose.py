@@ -21,7 +21,8 @@ _NEAR = 3  # lines before the first that was found, and after the last
 _A_PARAGRAPH_CHARS = 80
 _RUNNING = 0.3
 _OF_WIDGETS = frozenset([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM])
-_IN_A_LIST = frozenset(["li", "ul", "ol", "p"])
+_AROUND_LINKS = frozenset(["p", "li", "ul", "ol", "blockquote"])
+_MAY_BE_LINKS = frozenset([BlockKind.LIST_ITEM, BlockKind.QUOTE])  # alone, a link leads to another post
 # Data, a plug-in's order ([player id="5"]), markup for other people's pages.
 _FOR_MACHINES = re.compile(
     r"\s*(?:[\[{]\s*[\[{\"].{0,2000}\":|\[[a-z][\w-]* [\w-]+\s?=[^\]]{0,2000}\]\s*\Z|(?:Embed\s+)?<iframe\b)",
@@ -44,11 +45,11 @@ def choose_lines(lines: Sequence[Line]) -> list[Line]:
     if body is not None:
         places = [n for n, line in enumerate(lines) if line.element in inside]
         first, last = min(first, places[0]), max(last, places[-1])
-    lists = _Lists(sure)
+    links = _Links(sure)
     return [
         line
         for n, line in enumerate(lines)
-        if not _is_for_machines(line) and _belongs(line, line.element in inside, n - first, n - last, lists)
+        if not _is_for_machines(line) and _belongs(line, line.element in inside, n - first, n - last, links)
     ]
 
 
@@ -68,8 +69,8 @@ def _ends(lines: Sequence[Line], sure: set[int], inside: set[Element]) -> tuple[
     return first, last
 
 
-class _Lists:
-    """Tells the post's lists and tables from the site's, each looked at once."""
+class _Links:
+    """Tells the links that a writer gives, in lists or alone, from those of the site."""
 
     def __init__(self, sure: Sequence[Line]) -> None:
         """`sure` are lines that are surely the post's."""
@@ -80,27 +81,25 @@ class _Lists:
             if line.kind is BlockKind.PARAGRAPH and line.links < _RUNNING
         }
 
-    def are_the_posts(self, line: Line) -> bool:
-        """Whether one with `line` in it is: it holds more than links, or is written among the paragraphs."""
-        around = line.element.getparent()
-        if line.links < _MOSTLY_LINKS or (around is not None and self._links(around) < _MOSTLY_LINKS):
-            return True
-        return line.kind is BlockKind.LIST_ITEM and self._is_among_paragraphs(line.element)
-
-    def _links(self, element: Element) -> float:
-        """How much of an element's text links, 0 to 1."""
-        if element not in self._shares:
-            linked = sum(len(text_of(link).strip()) for link in element.iter("a"))
-            self._shares[element] = linked / max(1, len(text_of(element).strip()))
-        return self._shares[element]
-
-    def _is_among_paragraphs(self, element: Element | None) -> bool:
-        while element is not None and element.tag in _IN_A_LIST:
+    def are_the_writers(self, line: Line) -> bool:
+        """Whether a line that is mostly links is written among the paragraphs, side by side with them."""
+        element = line.element
+        while element is not None and element.tag in _AROUND_LINKS:
             element = element.getparent()
-        return element in self._hold_paragraphs
+        return line.kind in _MAY_BE_LINKS and element in self._hold_paragraphs
+
+    def share_around(self, line: Line) -> float:
+        """How much of the text of the list or table around a line links, 0 to 1."""
+        around = line.element.getparent()
+        if around is None:
+            return line.links
+        if around not in self._shares:
+            linked = sum(len(text_of(link).strip()) for link in around.iter("a"))
+            self._shares[around] = linked / max(1, len(text_of(around).strip()))
+        return self._shares[around]
 
 
-def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, lists: _Lists) -> bool:
+def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, links: _Links) -> bool:
     """Whether a line is the post's. `after_first` and `after_last`: lines since those that were found."""
     is_between = after_first >= 0 >= after_last
     if line.is_found and is_between and _is_sure(line):
@@ -108,7 +107,7 @@ def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, lis
     if not is_inside or line.kind is BlockKind.CODE:
         return is_inside
     if is_between:
-        return line.is_found or _is_filling(line, lists)
+        return line.is_found or _is_filling(line, links)
     if after_first < -_NEAR or after_last > _NEAR:
         return False
     if line.level:
@@ -116,12 +115,14 @@ def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, lis
     return line.links < _RUNNING and len(line.key) > _A_PARAGRAPH_CHARS
 
 
-def _is_filling(line: Line, lists: _Lists) -> bool:
+def _is_filling(line: Line, links: _Links) -> bool:
     """Whether a line between those that were found, and not found itself, is the post's."""
     if line.level:
         return True
+    if line.links >= _MOSTLY_LINKS and links.are_the_writers(line):
+        return True
     if line.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
-        return lists.are_the_posts(line)
+        return line.links < _MOSTLY_LINKS or links.share_around(line) < _MOSTLY_LINKS
     return line.links < _MOSTLY_LINKS and len(line.key) > _A_SENTENCE_CHARS
 
 

@@ -29,6 +29,7 @@ def chosen(body: str, *found: str) -> list[str]:
         ('<pre>{"oven": {"hours": 8}}</pre>', ['{"oven": {"hours": 8}}']),
         (f"<p>{LONG}</p>", [LONG]),
         ("<div><ul><li><a href=/1>Ten cakes</a><li><a href=/2>Nine pies</a></ul></div>", []),
+        ("<blockquote><p><a href=/1>Ten cakes</a></p></blockquote>", ["Ten cakes"]),
         ("<p>Menu</p>", []),
         ("<p><a href=/1>Ten cakes that every baker should know</a></p>", []),
         ('<p>{"layout": 2, "text": "Buy now"}</p>', []),
