@@ -23,6 +23,7 @@ from index.ingest.extract.told import GUESSED, Told
 from index.records import Block, BlockKind, Page, Post
 
 _ABOUT_LINE_CHARS = 120
+_FIRST_PIECES, _LAST_PIECES = 8, 4  # where a byline stands
 _ABOUT_AUTHOR_CHARS = 1200
 _ABOUT_VERBS = ("is", "was", "has", "writes", "works", "covers", "joined", "lives")
 _PARTS = re.compile(r"\s+[·•∙|–—]\s+")
@@ -65,10 +66,14 @@ def _without_chrome(pieces: Sequence[Piece], title: str, facts: ToldFacts) -> li
     """`pieces` without the title, which is known, and without lines that are the site's."""
     authors = facts.authors.value if facts.authors else ()
     site = facts.site.value if facts.site else ""
+    pieces = _without_labels(pieces)
+    ends = {*pieces[:_FIRST_PIECES], *pieces[-_LAST_PIECES:]}  # further in, a day is what the post tells of
     kept = [
         piece
-        for piece in _without_labels(pieces)
-        if not _is_not_the_posts(piece, title, authors) and not _names_site(piece, site)
+        for piece in pieces
+        if not _is_not_the_posts(piece, title)
+        and not (piece in ends and _is_about_post(piece, authors))
+        and not _names_site(piece, site)
     ]
     if kept and kept[0].kind is BlockKind.HEADING and _is_description(kept[0], facts):
         kept[0] = Piece(BlockKind.PARAGRAPH, kept[0].text)  # a subtitle heads no section
@@ -96,20 +101,21 @@ def _is_description(piece: Piece, facts: ToldFacts) -> bool:
     return facts.description is not None and tidy_line(piece.text) == facts.description.value
 
 
-def _is_not_the_posts(piece: Piece, title: str, authors: tuple[str, ...]) -> bool:
+def _is_not_the_posts(piece: Piece, title: str) -> bool:
     if piece.kind is BlockKind.CODE:
         return False
     line = tidy_line(piece.text)
     if _repeats(piece, title) or is_chrome(line):
         return True
     is_caption = piece.kind is BlockKind.CAPTION
-    if (is_caption or piece.kind is BlockKind.PARAGRAPH) and is_credit(line, is_caption=is_caption):
-        return True
-    return len(line) <= _ABOUT_LINE_CHARS and _is_about_post(line, authors)
+    return (is_caption or piece.kind is BlockKind.PARAGRAPH) and is_credit(line, is_caption=is_caption)
 
 
-def _is_about_post(line: str, authors: tuple[str, ...]) -> bool:
-    """Whether a line says who wrote a post, when, how long it is to read, and nothing else."""
+def _is_about_post(piece: Piece, authors: tuple[str, ...]) -> bool:
+    """Whether a piece says who wrote a post, when, how long it is to read, and nothing else."""
+    line = tidy_line(piece.text)
+    if piece.kind is BlockKind.CODE or len(line) > _ABOUT_LINE_CHARS:
+        return False
     return is_date_line(line) or all(
         is_date_line(part) or is_chrome(part) or _only_names(part, authors) for part in _PARTS.split(line)
     )

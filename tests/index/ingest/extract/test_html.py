@@ -215,6 +215,13 @@ def test_who_the_author_is_stands_under_the_post_and_is_no_text() -> None:
     assert "in Bath" in read(f"<p>{WORDS}</p>{about}<p>{WORDS} Two.</p>", head).text
 
 
+def test_a_day_under_the_title_is_no_text_but_one_that_the_post_tells_of_is() -> None:
+    text = "".join(f"<p>{WORDS} Day {n}.</p>" for n in range(9))
+    post = read(f"<p>3 March 2020</p>{text}<p>Update: 14 March 2020. A new list.</p>{text.replace('Day', 'Night')}")
+    assert "3 March" not in post.text
+    assert "Update: 14 March 2020. A new list." in post.text
+
+
 def test_a_title_written_with_less_over_the_post_is_no_text() -> None:
     page = (
         "<html><head><title>Slow bread, and how to wait</title></head><body><article><h1>Slow bread, and how</h1>"
