@@ -46,6 +46,7 @@ def gather_web(
     Raises SourceError where a list of sites cannot be read, or where the crawl breaks down.
     """
     visits = Visits(archive.connection)
+    new = [source.name for source in sources if source.name not in archive.sources()]
     sites = [site for source in sources for site in _sites(source, report)]
     with archive.transaction():
         crawl_ids = {source.name: visits.begin(source.name) for source in sources}
@@ -65,6 +66,8 @@ def gather_web(
     for message in crawl(job):
         with archive.transaction():
             ledger.note(message)
+    with archive.transaction():
+        _drop_empty(new, archive, report)
 
 
 class _Ledger:
@@ -179,6 +182,14 @@ def _sites(source: Source, report: Report) -> list[Site]:
         raise SourceError(f"{source.name} cannot be read: {error}.") from error
     report.skipped += [item for item in found if isinstance(item, Skipped)]
     return [item for item in found if isinstance(item, Site)]
+
+
+def _drop_empty(sources: Sequence[str], archive: Archive, report: Report) -> None:
+    """Forget those of `sources` that gave nothing: a mistyped address would be asked in every run to come."""
+    for name in sources:
+        if not archive.page_count(name):
+            archive.drop_source(name)
+            report.notes.append(f"Nothing was found at {name}, so it is not kept as a source.")
 
 
 def _drop_sites_except(roots: Sequence[str], source: str, visits: Visits, archive: Archive) -> None:

@@ -13,6 +13,7 @@ import pytest
 import reindex
 
 from index.settings import load_settings
+from index.store.archive import known_sources
 from tests.conftest import PROJECT_ROOT
 from tests.fakes import FakeEncoder, html_post, write_blog
 from tests.webserver import Answers, Reply, WebServer, blog_post, list_page
@@ -190,12 +191,15 @@ def test_a_site_that_fails_does_not_lose_the_others(
         printed = capsys.readouterr().out
         assert "3 posts: 3 added" in printed
         assert f"{broken.root}: its server refuses (403)" in printed
+        assert f"Nothing was found at {broken.root}, so it is not kept as a source." in printed
+    assert broken.root not in known_sources(Path(index))  # to be asked in vain in every run to come
     # Now the one that was fine is down: it keeps its posts.
     blog.answers = dict.fromkeys(blog.answers, Reply("x", 403))
     assert reindex.main([blog.root, "--index", index, "--allow-private"]) == 0
     printed = capsys.readouterr().out
     assert "3 posts: 0 added, 0 changed, 3 unchanged, 0 removed" in printed
     assert f"{blog.root}: its server refuses (403)" in printed
+    assert blog.root in known_sources(Path(index))
 
 
 def test_a_report_that_cannot_be_written_is_named(
@@ -212,6 +216,7 @@ import sys
 sys.path[:0] = [{scripts!r}, {root!r}]
 import reindex
 from index.settings import load_settings
+from index.store.archive import known_sources
 from pathlib import Path
 from tests.fakes import FakeEncoder
 reindex.SentenceEncoder = lambda *args, **options: FakeEncoder()
