@@ -55,8 +55,7 @@ def _by_trust(
     all_further = list(bylines_further(page, near))
     further = [_without(one, own) for one in all_further]
     yield from filter(are_full, further)
-    yield from (one for one in told if not (stated.is_no_article() and _is_user(one)))
-    yield from (*shown, *further)
+    yield from (*told, *shown, *further)
     yield from filter(_are_full_in_capitals, (*all_stated, *all_shown, *all_further))
     yield shown_firm(near.bylines(page), stated, site)
     yield pen_name(page, near)
@@ -72,11 +71,6 @@ def _in_full(told: People, site: str | None) -> People:
     """Of one who gives no more than a first name: the full one, where the blog is called after it."""
     full = namesake(site or "")
     return full if full and told.value == (full.value[0].split()[0],) else told
-
-
-def _is_user(told: People) -> bool:
-    """Whether who is told may be no more than the user who filled in a page, as "ann12" is."""
-    return len(told.value) == 1 and len(told.value[0].split()) == 1
 
 
 def _are_known(told: People) -> bool:

@@ -49,10 +49,6 @@ class Stated:
         """The contents of every meta element of those names."""
         return [content for name, content in self.metas if name in names]
 
-    def is_no_article(self) -> bool:
-        """Whether the page calls itself something else: there, a template may state whoever filled it in."""
-        return not self.article and self.meta.get("og:type", "article") != "article"
-
     def authors(self) -> Iterator[str]:
         """The names of the article's authors in JSON-LD that are not said to be organisations."""
         for one in as_list(self.article.get("author")):
