@@ -23,6 +23,7 @@ _NEVER_AROUND = ("html", "body", "main", "article", "h1")
 # An element with more of them than this is no side matter. On the tune half of WCXB, those with .25 to .45
 # were side bars, disclosures and menus but once (.0009 of F1); from .75 on they hold the post.
 _MOST_OF_THE_PARAGRAPHS = 0.45
+_FEW_LINKS = 0.2  # of a remark's text
 _MOST_OF_THE_TEXT = 0.5  # nor is one with more of all text, unless it is a menu
 
 
@@ -73,8 +74,16 @@ def is_called_comments(element: Element) -> bool:
 
 def _is_named_side_matter(element: Element) -> bool:
     if element.tag in _SIDE_TAGS or element.get("role") in ("navigation", "banner", "contentinfo"):
-        return element.tag != "aside" or next(element.iterancestors("article"), None) is None
+        return element.tag != "aside" or not _is_in_post(element)
     return any(map(is_side_name, _names(element)))
+
+
+def _is_in_post(aside: Element) -> bool:
+    """Whether an aside is a remark within the post, and no box of links to others."""
+    if next(aside.iterancestors("article"), None) is None:
+        return False
+    linked = sum(len(text_of(link).strip()) for link in aside.iter("a"))
+    return linked <= _FEW_LINKS * len(text_of(aside).strip())
 
 
 def _names(element: Element) -> list[str]:
