@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from index.errors import NotAPost
 from index.ingest.extract.assembly import make_post
@@ -24,6 +24,7 @@ from index.records import Block, BlockKind, Page, Post
 
 _ABOUT_LINE_CHARS = 120
 _FIRST_PIECES, _LAST_PIECES = 8, 4  # where a byline stands
+_MAX_OVER_TITLE = 12  # pieces
 _ABOUT_AUTHOR_CHARS = 1200
 _ABOUT_VERBS = ("is", "was", "has", "writes", "works", "covers", "joined", "lives")
 _PARTS = re.compile(r"\s+[·•∙|–—]\s+")
@@ -66,7 +67,7 @@ def _without_chrome(pieces: Sequence[Piece], title: str, facts: ToldFacts) -> li
     """`pieces` without the title, which is known, and without lines that are the site's."""
     authors = facts.authors.value if facts.authors else ()
     site = facts.site.value if facts.site else ""
-    pieces = _without_labels(pieces)
+    pieces = _from_the_title_on(_without_labels(pieces), title)
     ends = {*pieces[:_FIRST_PIECES], *pieces[-_LAST_PIECES:]}  # further in, a day is what the post tells of
     kept = [
         piece
@@ -82,6 +83,14 @@ def _without_chrome(pieces: Sequence[Piece], title: str, facts: ToldFacts) -> li
     ):  # of something that was taken out
         kept.pop()
     return kept
+
+
+def _from_the_title_on(pieces: list[Piece], title: str) -> list[Piece]:
+    """`pieces` without what stands over the title, where that is of menus and not of text."""
+    over = takewhile(lambda piece: not _repeats(piece, title), pieces[:_MAX_OVER_TITLE])
+    menus = list(takewhile(lambda piece: piece.level or len(piece.text) <= _ABOUT_LINE_CHARS, over))
+    rest = pieces[len(menus) :]
+    return rest if rest and _repeats(rest[0], title) else pieces
 
 
 def _names_site(piece: Piece, site: str) -> bool:

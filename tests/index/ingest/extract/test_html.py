@@ -222,6 +222,15 @@ def test_a_day_under_the_title_is_no_text_but_one_that_the_post_tells_of_is() ->
     assert "Update: 14 March 2020. A new list." in post.text
 
 
+def test_menus_over_the_title_are_no_text_but_a_text_over_it_is() -> None:
+    page = "<html><head><title>Slow bread</title></head><body><main><div>{}<h1>Slow bread</h1>{}</div></main></body></html>"
+    text = "".join(f"<p>{WORDS} Day {n}.</p>" for n in range(9))
+    menus = "<h3>Legal</h3><p>All that we do</p><h3>Help</h3>"
+    assert extract_html(make_page(page.format(menus, text))).text.startswith(WORDS)
+    long = f"<p>{WORDS} {WORDS}</p>"
+    assert extract_html(make_page(page.format(long, text))).text.startswith(f"{WORDS} {WORDS}")
+
+
 def test_a_title_written_with_less_over_the_post_is_no_text() -> None:
     page = (
         "<html><head><title>Slow bread, and how to wait</title></head><body><article><h1>Slow bread, and how</h1>"
