@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from search.evaluation.baselines import BASELINES
 from search.evaluation.beir import read_collection
-from search.evaluation.study import ANSWER_MARKED, Laboratory
-from search.evaluation.tables import OURS, collections_table, study_object, study_text
+from search.evaluation.study import ANSWER_MARKED, Laboratory, Study
+from search.evaluation.tables import EITHER_HEADING, OURS, collections_table, study_object, study_text
 from tests.fakes import FakeEncoder
 from tests.search.evaluation.collections import write_collection, write_objects
 
@@ -67,3 +68,14 @@ def test_people_and_programs_are_told_the_same(tmp_path: Path, encoder: FakeEnco
     table = collections_table({"little": study})
     assert [line.split("|")[1].strip() for line in table.splitlines()[2:9]] == list(study.values)
     assert "hybrid over cc 0.5" in table
+
+
+def test_whoever_knew_which_of_two_rankings_to_trust_is_reported_question_by_question() -> None:
+    values = {"dense": [1.0, 0.0, 0.5], "lexical": [0.0, 0.9, 0.5], "hybrid": [0.5, 0.5, 0.5]}
+    measured = {
+        system: {measure: np.array(found) for measure in ("ndcg@10", "recall@100")}
+        for system, found in values.items()
+    }
+    table = collections_table({"little": Study({}, measured, {}, {}, passages=3, embedded=0)})
+    row = next(line for line in table.splitlines() if EITHER_HEADING in line)
+    assert row.split("|")[2].strip() == f"{(1.0 + 0.9 + 0.5) / 3:.3f}"
