@@ -68,15 +68,15 @@ def _leading_in_conversations(
     """Where the passages are that those posts are to be shown by first which are conversations."""
     ids, firsts, counts = np.unique(post_ids, return_index=True, return_counts=True)
     is_long = (counts >= _LEAST_OF_CONVERSATION) & (counts == generation.layout.passage_counts(ids))
-    posts = generation.catalog.posts(ids[is_long].tolist())
+    texts = generation.catalog.texts(ids[is_long].tolist())
     leading: list[int] = []
     for post_id, first, count in zip(ids[is_long].tolist(), firsts[is_long], counts[is_long], strict=True):
-        post, own = posts[post_id].post, slice(first, first + count)
-        conversation = read_conversation(post.text)
+        conversation, own = read_conversation(texts[post_id]), slice(first, first + count)
         if conversation is None:
             continue
+        language = generation.catalog.posts([post_id])[post_id].post.language
         said = np.zeros(count, dtype=np.float32)
-        if named := named_speakers(conversation, query.stems, post.language):
+        if named := named_speakers(conversation, query.stems, language):
             stored = generation.catalog.passages(passage_ids[own].tolist())
             passages = [stored[i].passage for i in passage_ids[own].tolist()]
             places = np.array([(passage.start_char, passage.end_char) for passage in passages])
