@@ -111,9 +111,12 @@ def is_aside(line: Line, place: float) -> bool:
 
 
 def _is_link_to_another(line: Line, text: str) -> bool:
-    if line.kind is BlockKind.HEADING:
-        return False
-    if line.links >= _HALF_LINK and _RELATED.match(text):
+    if line.links >= _HALF_LINK and _RELATED.match(text) and not (line.level and _leads_to_itself(line)):
         return True
     is_paragraph = line.kind is BlockKind.PARAGRAPH
     return is_paragraph and line.links >= _ALL_LINK and _LEADS_AWAY.match(text) is not None
+
+
+def _leads_to_itself(heading: Line) -> bool:
+    """Whether a heading is linked so that readers can copy its address."""
+    return any((link.get("href") or "").startswith("#") for link in heading.element.iter("a"))

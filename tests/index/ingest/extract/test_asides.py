@@ -70,6 +70,7 @@ def test_a_notice_is_out_only_at_the_end(text: str) -> None:
     "html",
     [
         "<p>Related: <a href=/b>How to store bread</a> (5 min)</p>",
+        "<h4><a href=/b>READ MORE: How to store bread</a></h4>",
         "<p><a href=/b>Read our whole guide to ovens</a></p>",
         "<ul><li>See also: <a href=/b>How to store bread</a></li></ul>",
     ],
@@ -84,6 +85,7 @@ def test_a_line_that_only_leads_to_another_post_is_out(html: str) -> None:
         "<p>Read <a href=/b>this paper</a>: it is the best that was written on crusts, and it is short.</p>",
         "<ul><li><a href=/b>Visit the mill</a></li></ul>",
         "<h2><a href=/b>Start with the flour</a></h2>",
+        "<h2><a href='#related'>Related work: a survey</a></h2>",
         "<pre>get newsletter</pre>",
     ],
 )

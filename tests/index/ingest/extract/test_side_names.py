@@ -21,6 +21,7 @@ from index.ingest.extract.side_names import is_side_name
         "testimonials-list",
         "sign-up-form",
         "recent-articles-carousel-section",
+        "glossary-tooltip",
     ],
 )
 def test_names_of_side_matter(name: str) -> None:
