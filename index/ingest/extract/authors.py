@@ -50,7 +50,7 @@ def _by_trust(
     if full := first_told(filter(are_full, (*told, *shown))):
         more = (byline for byline in shown if are_full(byline) and _says_more(byline.value, full.value))
         yield next(more, full)
-    yield from (_in_full(one, site) for one in (*told, *shown) if are_first_names(one.value))
+    yield from (one for one in (*told, *shown) if are_first_names(one.value))
     yield from filter(_are_known, (*all_stated, *all_shown))
     all_further = list(bylines_further(page, near))
     further = [_without(one, own) for one in all_further]
@@ -65,12 +65,6 @@ def _by_trust(
 
 def _without(told: People, names: frozenset[str]) -> People:
     return Told(tuple(name for name in told.value if letters(name) not in names), told.source)
-
-
-def _in_full(told: People, site: str | None) -> People:
-    """Of one who gives no more than a first name: the full one, where the blog is called after it."""
-    full = namesake(site or "")
-    return full if full and told.value == (full.value[0].split()[0],) else told
 
 
 def _are_known(told: People) -> bool:

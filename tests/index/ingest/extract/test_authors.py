@@ -19,9 +19,3 @@ def test_a_blog_without_a_byline_is_by_whom_it_is_called_after() -> None:
     assert authors(site.format("Emily Lee’s Notes") + TEXT) == ("Emily Lee",)
     assert authors(f"{site.format('Emily Lee’s Notes')}<p>By Bob Day</p>{TEXT}") == ("Bob Day",)
     assert authors(site.format("Slow Notes") + TEXT) == ()
-
-
-def test_a_first_name_is_told_in_full_where_the_blog_is_called_after_it() -> None:
-    page = "<meta property=og:site_name content='{}'><meta name=author content=Emily><h1>Slow bread</h1>"
-    assert authors(page.format("Emily Lee Yoga") + TEXT) == ("Emily Lee",)
-    assert authors(page.format("Clara Lee Yoga") + TEXT) == ("Emily",)
