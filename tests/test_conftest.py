@@ -10,8 +10,11 @@ pytest_plugins = ["pytester"]
 
 
 def test_a_connection_to_this_machine_is_allowed() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        socket.create_connection(server.getsockname(), timeout=5).close()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=5) as client,
+    ):
+        assert client.getpeername() == server.getsockname()
 
 
 def test_a_connection_beyond_this_machine_is_refused(pytester: pytest.Pytester) -> None:

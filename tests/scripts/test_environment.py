@@ -54,7 +54,7 @@ def tiny_version(root: Path) -> str:
 @pytest.mark.parametrize("name", ["environment.py", "start.py", "test.py"])
 def test_old_pythons_can_read_the_scripts(name: str) -> None:
     text = (REAL_ROOT / "scripts" / name).read_text(encoding="utf-8")
-    ast.parse(text, feature_version=(3, 8))
+    assert ast.parse(text, feature_version=(3, 8)).body
 
 
 @pytest.mark.parametrize("version", [(2, 7), (3, 8), (3, 10), (3, 14)])
@@ -71,8 +71,9 @@ def test_another_python_gets_one_sentence(
 
 
 @pytest.mark.parametrize("version", [(3, 11), (3, 12), (3, 13)])
-def test_known_pythons_pass(version: tuple[int, int]) -> None:
+def test_known_pythons_pass(version: tuple[int, int], capsys: pytest.CaptureFixture[str]) -> None:
     environment.require_python(version)
+    assert capsys.readouterr().err == ""
 
 
 def test_setting_up_installs_and_stamps(root: Path) -> None:

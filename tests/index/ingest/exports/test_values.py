@@ -1,5 +1,7 @@
 """What exports write, as titles, links and moments."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,4 +73,8 @@ def test_each_tag_comes_once() -> None:
 
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.none(), st.lists(st.integers())))
 def test_nothing_that_is_written_breaks_the_reading(value: object) -> None:
-    plain_text(value), moment(value), web_link(value), web_link("/x", str(value))
+    assert "\n" not in plain_text(value)
+    when = moment(value)
+    assert when is None or date.fromisoformat(when[:10])
+    links = web_link(value), web_link("/x", str(value))
+    assert all(link is None or link.startswith(("http://", "https://")) for link in links)
