@@ -46,7 +46,8 @@ def gather_web(
     Raises SourceError where a list of sites cannot be read, or where the crawl breaks down.
     """
     visits = Visits(archive.connection)
-    new = [source.name for source in sources if source.name not in archive.sources()]
+    known = archive.sources()
+    new = [source.name for source in sources if source.name not in known]
     sites = [site for source in sources for site in _sites(source, report)]
     with archive.transaction():
         crawl_ids = {source.name: visits.begin(source.name) for source in sources}

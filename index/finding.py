@@ -20,7 +20,7 @@ from index.extraction import extract_pages, extractor_digest, pack, unpack
 from index.forgetting import LEFT_OUT
 from index.merging import Court, Met, Outline, merge_records, outline_of
 from index.records import Post, Skipped
-from index.report import Doubt, Progress, Report
+from index.report import Doubt, Progress, Report, telling
 from index.site_chrome import Learnt, places_of_chrome, site_of, without_places
 from index.store.archive import Archive
 from index.store.catalog import post_digest
@@ -126,9 +126,8 @@ def _extract_new(source: str, urls: Sequence[str], archive: Archive, progress: P
     extractor = extractor_digest()
     unread = [url for url in urls if archive.extracted(source, url, extractor)[1] is None]
     pages = (archive.page(source, url) for url in unread)
-    for done, (page, outcome) in enumerate(extract_pages(pages), start=1):
+    for page, outcome in telling("extract", extract_pages(pages), len(unread), progress):
         archive.keep_extracted(source, page.url, extractor, pack(outcome))
-        progress("extract", done, len(unread))
 
 
 def _without_chrome(

@@ -231,7 +231,8 @@ class _Run:
 
     def _split(self, found: Sequence[FoundPost]) -> list[CatalogEntry]:
         with self.report.timed("split"):
-            posts = ((post.source, post.read()) for post in telling("split", found, self.progress))
+            each = telling("split", found, len(found), self.progress)
+            posts = ((post.source, post.read()) for post in each)
             return split_posts(posts, self.settings, self.encoder)
 
     def _embed(self, entries: Sequence[CatalogEntry]) -> Digests:

@@ -1,7 +1,7 @@
 """What a reindexing did, and how it tells about it on the way."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,11 +25,11 @@ def no_progress(stage: str, done: int, total: int, note: str = "") -> None:
     """Say nothing."""
 
 
-def telling(stage: str, things: Sequence[_Thing], progress: Progress) -> Iterator[_Thing]:
-    """The `things`; of each that has been taken, `progress` is told."""
+def telling(stage: str, things: Iterable[_Thing], total: int, progress: Progress) -> Iterator[_Thing]:
+    """The `things`, `total` of them; when the next is asked for, `progress` is told that one is done."""
     for done, thing in enumerate(things, start=1):
         yield thing
-        progress(stage, done, len(things))
+        progress(stage, done, total)
 
 
 @dataclass(slots=True)

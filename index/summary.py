@@ -10,7 +10,7 @@ from index.wording import counted
 
 _MOST_SITES = 50
 _MOST_REASONS = 40
-_MOST_PLACES = 3
+_MOST_NAMED = 3
 
 
 def summary(report: Report, folder: Path) -> str:
@@ -45,10 +45,8 @@ def _left_out(skipped: Sequence[Skipped]) -> list[str]:
         by_reason.setdefault(skip.reason, []).append(skip.place)
     lines = [f"{len(skipped):,} left out:"]
     for reason, places in sorted(by_reason.items(), key=lambda item: len(item[1]))[:_MOST_REASONS]:
-        named = ", ".join(places[:_MOST_PLACES])
-        more = f" and {len(places) - _MOST_PLACES:,} more" if len(places) > _MOST_PLACES else ""
-        lines.append(f"  {named}{more}: {reason}")
-    if len(by_reason) > _MOST_REASONS or any(len(places) > _MOST_PLACES for places in by_reason.values()):
+        lines.append(f"  {_first_few(places)}: {reason}")
+    if len(by_reason) > _MOST_REASONS or any(len(places) > _MOST_NAMED for places in by_reason.values()):
         lines.append("  (--report FILE names every one)")
     return lines
 
@@ -57,9 +55,8 @@ def _doubtful(doubts: Sequence[Doubt]) -> list[str]:
     """The posts to look at, since they may have been read wrongly."""
     if not doubts:
         return []
-    named = ", ".join(doubt.place for doubt in doubts[:_MOST_PLACES])
-    more = f" and {len(doubts) - _MOST_PLACES:,} more (--json)" if len(doubts) > _MOST_PLACES else ""
-    return [f"Read with little confidence: {named}{more}."]
+    where_all_are = " (--json)" if len(doubts) > _MOST_NAMED else ""
+    return [f"Read with little confidence: {_first_few([doubt.place for doubt in doubts])}{where_all_are}."]
 
 
 def _learnt(learnt: Sequence[Learnt]) -> list[str]:
@@ -69,10 +66,18 @@ def _learnt(learnt: Sequence[Learnt]) -> list[str]:
         by_site.setdefault(line.site, []).append(line)
     lines = []
     for site, found in list(by_site.items())[:_MOST_SITES]:
-        named = ", ".join(f'"{line.line}" ({line.posts:,} posts)' for line in found[:_MOST_PLACES])
-        more = f" and {len(found) - _MOST_PLACES:,} more" if len(found) > _MOST_PLACES else ""
-        lines.append(f"Learnt as chrome of {site}: {named}{more}.")
+        named = _first_few([f'"{line.line}" ({line.posts:,} posts)' for line in found])
+        lines.append(f"Learnt as chrome of {site}: {named}.")
     return lines
+
+
+def _first_few(names: Sequence[str]) -> str:
+    """
+    >>> _first_few(["a", "b", "c"]), _first_few(["a", "b", "c", "d", "e"])
+    ('a, b, c', 'a, b, c and 2 more')
+    """
+    rest = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def receipt(report: Report) -> str:

@@ -83,10 +83,7 @@ def worth_in_post(
 
 def likely_in_post(passages: NDArray[np.float32], word_shares: NDArray[np.float32]) -> NDArray[np.float32]:
     """(n,): the same before their sentences are looked at, as if the nearest were as near as the passage."""
-    likely: NDArray[np.float32] = (
-        _PASSAGE_WEIGHT_IN_POST + _SENTENCE_WEIGHT_IN_POST
-    ) * passages + _WORDS_WEIGHT_IN_POST * word_shares
-    return likely
+    return worth_in_post(passages, passages, word_shares)
 
 
 def worth_in_conversation(likely: NDArray[np.float32], said: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -97,11 +97,7 @@ class WordFinder:
         known.update(dict.fromkeys(new, True))
         # All others begin with another letter than what is wanted: they need not be stemmed.
         initials = self._initials.union(_DROPPED_INITIALS.get(code, ""))
-        likely = [
-            piece
-            for piece in new
-            if (bare := _bare(piece))[:1] in initials or not (bare.isascii() and bare.isalnum())
-        ]
+        likely = [piece for piece in new if (bare := _bare(piece))[:1] in initials or not _is_plain(bare)]
         known.update(zip(likely, map(self._wanted.isdisjoint, _stems_of_each(likely, code)), strict=True))
         found: list[TellingToken] = []
         end = 0

@@ -216,7 +216,6 @@ import sys
 sys.path[:0] = [{scripts!r}, {root!r}]
 import reindex
 from index.settings import load_settings
-from index.store.archive import known_sources
 from pathlib import Path
 from tests.fakes import FakeEncoder
 reindex.SentenceEncoder = lambda *args, **options: FakeEncoder()

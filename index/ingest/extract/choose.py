@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.ingest.extract.bodies import named_body
 from index.ingest.extract.lines import INSIDE_A_BLOCK, Line
-from index.ingest.extract.page_tree import Element, text_of
+from index.ingest.extract.page_tree import Element, linked_chars, text_of
 from index.records import BlockKind
 
 _SURE_CHARS = 25  # a shorter line may stand anywhere on the page
@@ -94,8 +94,7 @@ class _Links:
         if around is None:
             return line.links
         if around not in self._shares:
-            linked = sum(len(text_of(link).strip()) for link in around.iter("a"))
-            self._shares[around] = linked / max(1, len(text_of(around).strip()))
+            self._shares[around] = linked_chars(around) / max(1, len(text_of(around).strip()))
         return self._shares[around]
 
 

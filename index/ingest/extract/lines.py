@@ -9,7 +9,7 @@ from lxml import etree
 from index.ingest.extract.anchors import Trail, sure_names
 from index.ingest.extract.code_languages import language_of
 from index.ingest.extract.named_kinds import LINES_OF_CODE, MAX_CAPTION_CHARS, is_mark, kind_named
-from index.ingest.extract.page_tree import Element, text_of
+from index.ingest.extract.page_tree import Element, linked_chars, text_of
 from index.ingest.extract.tree import BLOCKS, FRAMED, HEADINGS, KINDS, LAYOUT, MAX_ROW_CHARS
 from index.records import BlockKind
 
@@ -158,7 +158,7 @@ class _Reader:
         texts = filter(None, (_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in cells))
         self._text.append(_CELL_BREAK.join(texts))
         self._trail.read()
-        self._link_chars = sum(len(text_of(link).strip()) for link in row.iter("a"))
+        self._link_chars = linked_chars(row)
         is_caption = len(cells) == 1 and _kind_by_name(cells[0]) is BlockKind.CAPTION
         self._open[-1] = (BlockKind.CAPTION if is_caption else BlockKind.TABLE_ROW, 0, row)
         self._close()

@@ -56,6 +56,11 @@ def text_of(element: Element) -> str:
     return "".join(element.itertext())
 
 
+def linked_chars(element: Element) -> int:
+    """How many characters of an element's text link, without the blanks around each link's."""
+    return sum(len(text_of(link).strip()) for link in element.iter("a"))
+
+
 def take_out(element: Element) -> None:
     """Take an element out of its tree, but not the text after it."""
     if element.getparent() is not None:

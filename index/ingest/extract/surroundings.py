@@ -5,7 +5,7 @@ import re
 from bs4.element import Tag
 from lxml import etree
 
-from index.ingest.extract.page_tree import Element, take_out, text_of
+from index.ingest.extract.page_tree import Element, linked_chars, take_out, text_of
 from index.ingest.extract.side_names import is_side_name
 
 _COMMENTS = re.compile(
@@ -82,8 +82,7 @@ def _is_in_post(aside: Element) -> bool:
     """Whether an aside is a remark within the post, and no box of links to others."""
     if next(aside.iterancestors("article"), None) is None:
         return False
-    linked = sum(len(text_of(link).strip()) for link in aside.iter("a"))
-    return linked <= _FEW_LINKS * len(text_of(aside).strip())
+    return linked_chars(aside) <= _FEW_LINKS * len(text_of(aside).strip())
 
 
 def _names(element: Element) -> list[str]:
