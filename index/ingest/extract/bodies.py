@@ -3,18 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from lxml import etree
+
 from index.ingest.extract.lines import Line
 from index.ingest.extract.page_tree import Element
 
 # Trafilatura may stop after the first part of a post. In an element so named it need only have found some
 # of it: at .3 the tune half of WCXB gains .0012 of F1 and .007 of headings, at .5 and .7 next to nothing.
 _MUCH_OF_IT = 0.3
+_NEARLY_ALL = 0.8
 _MOSTLY_LINKS = 0.5
 _BODY = re.compile(
     r"(?:(?:blog|post|entry|article|story|single|page|main|c|news|details?|text|field|node)[-_]+){0,3}"
-    r"(?:articlebody|rich-?text(?:[-_](?:block|blog|content))?|entry[-_]content|(?:post|article|blog)[-_]?"
-    r"(?:content|body|text)|story[-_]?body|wysiwyg|prose|markdown(?:-body)?|e-content|w-richtext"
-    r"|body[-_]?(?:text|content))(?:[-_](?:inner|wrapper|content|text))?",
+    r"(?:articlebody|rich-?text(?:[-_](?:block|blog|content))?|gh-content|field--name-body"
+    r"|(?:elementor-widget-theme-|wp-block-|td-)?(?:post|article|blog|entry|story)(?:-full|-single)?[-_]{0,2}"
+    r"(?:content|body|text)|wysiwyg|prose|markdown(?:-body)?|e-content|w-richtext"
+    r"|body[-_]?(?:text|content))(?:[-_]{1,2}(?:inner|wrapper|content|text))?",
     re.IGNORECASE,
 )
 _MAX_NAME_CHARS = 80
@@ -28,6 +32,16 @@ def named_body(home: Element, lines: Sequence[Line]) -> Element | None:
             own = [line for line in lines if line.element in inside and line.links < _MOSTLY_LINKS]
             found = sum(len(line.key) for line in own if line.is_found)
             return element if found > _MUCH_OF_IT * sum(len(line.key) for line in own) else None
+    return None
+
+
+def body_within(home: Element, lines: Sequence[Line]) -> Element | None:
+    """The first element so named inside `home`, where nearly all is in it that was found of running text."""
+    found = [line for line in lines if line.is_found and not line.level]
+    for element in filter(_is_so_named, home.iterdescendants(etree.Element)):
+        inside = set(element.iter())
+        own = sum(len(line.key) for line in found if line.element in inside)
+        return element if own > _NEARLY_ALL * sum(len(line.key) for line in found) else None
     return None
 
 

@@ -7,7 +7,7 @@ So its word only says where the post is: what the post says is read from the pag
 import re
 from collections.abc import Sequence
 
-from index.ingest.extract.bodies import named_body
+from index.ingest.extract.bodies import body_within, named_body
 from index.ingest.extract.lines import INSIDE_A_BLOCK, Line
 from index.ingest.extract.page_tree import Element, linked_chars, text_of
 from index.records import BlockKind
@@ -42,8 +42,10 @@ def choose_lines(lines: Sequence[Line]) -> list[Line]:
     body = named_body(home, lines)
     inside = set(home.iter() if body is None else body.iter())
     first, last = _ends(lines, set(map(id, sure)), inside)
-    if body is not None:
-        places = [n for n, line in enumerate(lines) if line.element in inside]
+    named = body_within(home, lines) if body is None else body
+    if named is not None:
+        within = set(named.iter())
+        places = [n for n, line in enumerate(lines) if line.element in within]
         first, last = min(first, places[0]), max(last, places[-1])
     links = _Links(sure)
     return [

@@ -10,7 +10,16 @@ from index.ingest.extract.anchors import Trail, sure_names
 from index.ingest.extract.code_languages import language_of
 from index.ingest.extract.named_kinds import LINES_OF_CODE, MAX_CAPTION_CHARS, is_mark, kind_named
 from index.ingest.extract.page_tree import Element, linked_chars, text_of
-from index.ingest.extract.tree import BLOCKS, FRAMED, HEADINGS, KINDS, LAYOUT, MAX_ROW_CHARS
+from index.ingest.extract.tree import (
+    BLOCKS,
+    FEW_BREAKS,
+    FRAMED,
+    HEADINGS,
+    KINDS,
+    LAYOUT,
+    MAX_ROW_CHARS,
+    ends_in_break,
+)
 from index.records import BlockKind
 
 # A post is never one of these: it is around them.
@@ -72,7 +81,8 @@ def _is_row(row: Element) -> bool:
     """Whether a row of a table holds facts: it is no frame for what else the page shows."""
     names = {inside.tag for inside in row.iter()}
     if names.isdisjoint(_LAYOUT):
-        return True
+        breaks = sum(1 for _ in islice(row.iter("br"), FEW_BREAKS))
+        return breaks < FEW_BREAKS or len(text_of(row)) <= MAX_ROW_CHARS
     cells = list(row.iter("td", "th"))
     is_even = len(cells) > 1 and all(sum(1 for _ in cell.iter("p")) < 2 for cell in cells)
     return is_even and names.isdisjoint(FRAMED) and len(text_of(row)) <= MAX_ROW_CHARS
@@ -133,6 +143,8 @@ class _Reader:
                 self._read_row(element)
                 return True
         elif name == "br":
+            if self._open[-1][0] is BlockKind.PARAGRAPH and ends_in_break(self._text):
+                self._close()
             self._text.append("\n")
         elif name == "a":
             self._links_open += 1

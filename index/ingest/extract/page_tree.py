@@ -30,7 +30,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # What is shown later: an answer under its question, the rest behind "read more", what React sent piecemeal.
 _SHOWN_LATER = re.compile(
-    r"accordion|collaps|expand|toggle|spoiler|faq|answer|(?:read|show|see|view)-?more|more-?(?:text|content)"
+    r"accordion|collaps|expand|toggle|spoiler|faq|answer|tab-?(?:panel|pane|content)|(?:read|show|see|view)-?more|more-?(?:text|content)"
     r"|\AS:[\da-f]+\Z",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """An HTML tree -> pieces of text, in reading order. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -32,6 +32,7 @@ BLOCKS = frozenset(
 LAYOUT = ["p", "div", "ul", "ol", "table", "blockquote", "pre", *HEADINGS]  # around more than a fact, perhaps
 FRAMED = ["table", "blockquote", "pre", *HEADINGS]  # with one of these it is surely none
 MAX_ROW_CHARS = 400  # of a row whose cells hold a paragraph each; a longer one is the frame of columns
+FEW_BREAKS = 2  # a longer row with more lines is a frame, too: old pages have text without paragraphs
 _UNREAD = frozenset("script style template noscript iframe svg object button select textarea".split())
 _NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _CELL_BREAK = " | "
@@ -106,6 +107,8 @@ class _Reader:
         elif isinstance(child, Tag):
             self._trail.enter(_names_of(child), is_heading=child.name in HEADINGS)
             if child.name == "br":
+                if around.kind is BlockKind.PARAGRAPH and ends_in_break(self._text):
+                    self._close(around)
                 self._text.append("\n")
             elif _is_read(child, around):
                 return self._enter_element(child, around, depth)
@@ -146,6 +149,15 @@ class _Reader:
             self.pieces.append(Piece(ended.kind, text, ended.level, ended.language, anchor))
 
 
+def ends_in_break(runs: Sequence[str]) -> bool:
+    """Whether text that was read of an element ends where a line does: one more makes it a paragraph.
+
+    >>> ends_in_break(["the cellar.", "\\n", " "]), ends_in_break(["the cellar."])
+    (True, False)
+    """
+    return next((run for run in reversed(runs) if run != " "), "") == "\n"
+
+
 def _is_read(element: Tag, around: _Open) -> bool:
     """Whether what is in an element is text; of buttons, the headings that show what is under them."""
     if element.name == "a":
@@ -157,7 +169,7 @@ def _is_read(element: Tag, around: _Open) -> bool:
 def _is_row(row: Tag) -> bool:
     """Whether a row of a table holds facts: it is no frame for what else the page shows."""
     if row.find(LAYOUT) is None:
-        return True
+        return len(row.find_all("br", limit=FEW_BREAKS)) < FEW_BREAKS or len(row.get_text()) <= MAX_ROW_CHARS
     cells = row.find_all(["td", "th"])
     is_even = len(cells) > 1 and all(len(cell.find_all("p", limit=2)) < 2 for cell in cells)
     return is_even and row.find(FRAMED) is None and len(row.get_text()) <= MAX_ROW_CHARS

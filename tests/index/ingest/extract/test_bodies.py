@@ -22,7 +22,10 @@ def body_of(html: str, found: int) -> str | None:
 
 @pytest.mark.parametrize(
     "name",
-    ["entry-content", "blog-rich-text", "post_body", "e-content", "articleBody", "prose", "single-post-body"],
+    [
+        *("entry-content", "blog-rich-text", "post_body", "e-content", "articleBody", "prose"),
+        *("single-post-body", "blog-post__body", "entry-body", "elementor-widget-theme-post-content"),
+    ],
 )
 def test_the_body_around_what_was_found_is_named(name: str) -> None:
     assert body_of(f"<div class='{name}'><div id=home>{PARAGRAPH * 3}</div>{PARAGRAPH}</div>", 3) == name

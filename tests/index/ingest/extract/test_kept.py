@@ -52,6 +52,40 @@ both = pytest.mark.parametrize("read", [on_page, alone])
 
 
 @both
+def test_an_empty_line_ends_a_paragraph(read: Read) -> None:
+    post = read("<div>" + "<br> <br/>".join(LINES) + "<br><br>One line<br>and the next.</div>")
+    assert others(post) == [("paragraph", "One line\nand the next.")]
+
+
+@both
+def test_text_in_the_frame_of_an_old_page_is_no_row_of_facts(read: Read) -> None:
+    text = "<br><br>".join([*LINES, DEPTH])
+    post = read(f"<table><tr><td width=20></td><td><font>{text}</font></td></tr></table>")
+    assert others(post) == [("paragraph", DEPTH)]
+
+
+def test_what_another_tab_shows_is_kept() -> None:
+    tab = "<div role=tabpanel hidden><pre><code>dig --deep</code></pre></div>"
+    assert others(on_page(f"{ONE}{TWO}{tab}{THREE}{FOUR}")) == [("code", "dig --deep")]
+
+
+def test_a_short_post_keeps_the_list_that_it_ends_with() -> None:
+    post = extract(
+        Page(
+            "https://example.org/canal",
+            "canal",
+            b"<html><head><title>The old canal</title></head><body><main><article><h1>The old canal</h1>"
+            b"<div class=meta>May 5, 2024</div><div class=post-content><p>Three notes on the canal, and then two"
+            b" places to read more of it.</p><ul><li>It leaks</li><li>It freezes</li></ul><h2>Read</h2><ul><li>"
+            b"<a href='https://a.example'>Locks</a></li><li><a href='https://b.example'>Mills</a></li></ul></div>"
+            b"<footer><ul><li><a href='/tags/water'>water</a></li></ul></footer></article></main></body></html>",
+            "text/html",
+        )
+    )
+    assert post.text.split("\n\n")[1:] == ["It leaks", "It freezes", "Read", "Locks", "Mills"]
+
+
+@both
 def test_headings_keep_all_six_levels(read: Read) -> None:
     post = read(f"<h2>Past</h2>{ONE}<h3>Digging</h3>{TWO}<h4>Tools</h4>{THREE}<h5>The spade</h5><h6>Its handle</h6>{FOUR}")
     headings = [(b.level, post.text[b.start_char : b.end_char]) for b in post.blocks if b.level]
