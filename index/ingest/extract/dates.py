@@ -18,6 +18,8 @@ _VISIBLE = re.compile(
     rf"|(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_OF}\s+(?P<n5>{_WORD}),?{_OF}\s+(?P<y5>{_YEAR})"
     rf"|(?P<d6>\d{{1,2}})\.\s?(?P<m6>\d{{1,2}})\.\s?(?P<y6>{_YEAR})"
     rf"|(?P<a7>\d{{1,2}})/(?P<b7>\d{{1,2}})/(?P<y7>{_YEAR})"
+    rf"|(?P<y10>{_YEAR})\.?\s+(?P<n10>{_WORD})\s+(?P<d10>\d{{1,2}})"
+    rf"|(?P<d11>\d{{1,2}})\s+(?:tháng|thg)\s+(?P<m11>\d{{1,2}})(?:,|\s+năm)\s+(?P<y11>{_YEAR})"
     rf"|(?P<d9>\d{{1,2}})-(?P<n9>{_WORD})-(?P<y9>{_YEAR})"
     rf"|(?P<n8>{_WORD})\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y8>{_YEAR}))(?!\d)",
     re.IGNORECASE,

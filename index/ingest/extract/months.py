@@ -16,8 +16,26 @@ october oktober octobre octubre outubro ottobre października октября eki
 november novembre noviembre novembro listopad listopada ноября ноябрь kasım listopadu nov ноя
 december dezember décembre decembre diciembre dezembro dicembre desember grudnia декабря aralık dec dez déc
 """
+# In Romanian, Ukrainian, Greek, Finnish, Hungarian, Catalan, Indonesian, Bulgarian, Arabic and Hebrew.
+_FURTHER_NAMES = """
+ianuarie січня січень ιανουαρίου ιαν tammikuuta január gener януари يناير ינואר בינואר
+februarie лютого лютий φεβρουαρίου φεβ helmikuuta február febrer pebruari февруари فبراير פברואר בפברואר
+martie березня березень μαρτίου μαρ maaliskuuta március març maret مارس מרץ במרץ
+aprilie квітня квітень απριλίου απρ huhtikuuta április أبريل ابريل אפריל באפריל
+травня травень μαΐου μαϊ toukokuuta május maig май مايو מאי במאי
+iunie червня червень ιουνίου ιουν kesäkuuta június juny юни يونيو יוני ביוני
+iulie липня липень ιουλίου ιουλ heinäkuuta július juliol юли يوليو יולי ביולי
+серпня серпень αυγούστου αυγ elokuuta augusztus agost agustus أغسطس אוגוסט באוגוסט
+septembrie вересня вересень σεπτεμβρίου σεπ syyskuuta szeptember септември سبتمبر ספטמבר בספטמבר
+octombrie жовтня жовтень οκτωβρίου οκτ lokakuuta október октомври أكتوبر אוקטובר באוקטובר
+noiembrie листопада листопад νοεμβρίου νοε marraskuuta ноември نوفمبر נובמבר בנובמבר
+decembrie грудня грудень δεκεμβρίου δεκ joulukuuta декември ديسمبر דצמבר בדצמבר
+"""
 _NUMBERS = {
-    name: number for number, line in enumerate(_NAMES.strip().splitlines(), start=1) for name in line.split()
+    name.casefold(): number
+    for names in (_NAMES, _FURTHER_NAMES)
+    for number, line in enumerate(names.strip().splitlines(), start=1)
+    for name in line.split()
 }
 
 
