@@ -19,13 +19,20 @@ from index.ingest.extract.credits import leading_names, names_beside_date, names
 from index.ingest.extract.dates import is_date_line
 from index.ingest.extract.given_names import is_given_name
 from index.ingest.extract.page_tree import Element
-from index.ingest.extract.people import clean_authors, is_full_name, is_group, is_nobody, is_pen_name
+from index.ingest.extract.people import (
+    clean_authors,
+    is_full_name,
+    is_group,
+    is_known_name,
+    is_nobody,
+    is_pen_name,
+)
 from index.ingest.extract.stated import Stated
 from index.ingest.extract.survey import Survey, Words
 from index.ingest.extract.told import Told
 
 _OUTRIGHT = re.compile(
-    r"\s*((?:article|words|written|authored|(?:this is )?(?:a )?guest (?:blog )?post)(?: written)?"
+    r"\s*((?:article|words|written|posted|authored|(?:this is )?(?:a )?guest (?:blog )?post)(?: written)?"
     r" (?:by|from)\b:?"
     r"|this (?:guest )?(?:blog post|post|blog|article|essay|story|piece|guide|report) (?:was|is|has been)"
     r" (?:originally )?(?:written|authored|contributed) by\b:?"
@@ -70,9 +77,8 @@ class Near:
 
 def bylines_near(page: Survey, near: Near) -> Iterator[People]:
     """Whom the page names as authors beside its title, the surest first."""
-    for element in near.marked:
-        if _may_be_the_authors(page, element):
-            yield Told(_names_in(page, element), "byline")
+    for names in _marked(page, near.marked):
+        yield Told(names, "byline")
     for names in _linked(page, near.linked):
         yield Told(names, "byline")
     for line in near.lines:
@@ -140,6 +146,18 @@ def _beside_dates(lines: Sequence[str], times: Sequence[str]) -> Iterator[str]:
     for i, line in enumerate(shown):
         if any(is_date[max(0, i - 1) : i + 2]):
             yield line
+
+
+def _marked(page: Survey, elements: Iterable[Element]) -> Iterator[tuple[str, ...]]:
+    """The names in elements marked for them, with those of sure people in the next that look alike."""
+    alike: dict[tuple[Element, str, str | None], list[str]] = {}
+    for element in elements:
+        if _may_be_the_authors(page, element):
+            names = alike.setdefault((element.getparent(), element.tag, element.get("class")), [])
+            found = _names_in(page, element)
+            names.extend(found if not names else filter(is_known_name, found))
+    for names in alike.values():
+        yield tuple(dict.fromkeys(names))
 
 
 def _linked(page: Survey, links: Iterable[Element]) -> Iterator[tuple[str, ...]]:

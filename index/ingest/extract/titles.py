@@ -13,7 +13,7 @@ from index.ingest.extract.told import Told
 
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _HEADINGS = ("h1", "h2", "h3")
-_TITLE_CLASS = re.compile(r"(?:^|\s)(?:post|entry|article)[-_]?title(?=$|\s)", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"(?:^|\s)(?:post|entry|article)[-_]?(?:title|header)(?=$|\s)", re.IGNORECASE)
 
 
 def find_title(
@@ -36,9 +36,10 @@ def _title_on_page(page: Survey, stated: Stated, site: str | None) -> Told[str] 
     headings = _headings(page, site)
     # The only heading, or the one that the page's title repeats; sites put their own name last there.
     repeated = sorted((heading for heading in headings if heading in whole), key=whole.find)
-    seen = headings if len(headings) == 1 else repeated
+    named = [] if repeated else _named_headings(page, whole)
+    seen = repeated or named or (headings if len(headings) == 1 else [])
     candidates = (
-        *(Told(heading, "heading") for heading in seen[:1] or _named_headings(page, whole)),
+        *(Told(heading, "heading") for heading in seen[:1]),
         Told(stated.article.get("headline"), "JSON-LD"),
         Told(stated.meta.get("og:title"), "meta"),
         Told(stated.meta.get("twitter:title"), "meta"),
@@ -88,11 +89,17 @@ def _headings(page: Survey, site: str | None) -> list[str]:
 def _named_headings(page: Survey, whole: str) -> list[str]:
     """The text of the one lower heading that is named as a post's title, where the page's title repeats it.
 
-    Old themes have the site's name as their only first-level heading.
+    Some have the name of the site, or of a part of it, as their only first-level heading.
     """
     lower = (*page.named("h2"), *page.named("h3"))
-    texts = [page.text(heading) for heading in lower if _TITLE_CLASS.search(heading.get("class") or "")]
+    texts = [page.text(heading) for heading in lower if _is_named_title(heading)]
     return texts if len(texts) == 1 and texts[0] and texts[0] in whole else []
+
+
+def _is_named_title(heading: Element) -> bool:
+    return heading.get("itemprop") in ("headline", "name headline") or (
+        _TITLE_CLASS.search(heading.get("class") or "") is not None
+    )
 
 
 def _leads_home(heading: Element) -> bool:

@@ -178,3 +178,19 @@ def test_a_lead_between_the_title_and_the_byline_does_not_hide_it() -> None:
     page = "<meta name=description content='{}'><h1>Slow bread</h1><p>{}</p><p>By Ann Lee</p>"
     assert authors(page.format(lead, lead) + TEXT) == ("Ann Lee",)
     assert authors(page.format("Bread.", lead) + TEXT) == ()
+
+
+def test_several_authors_in_elements_side_by_side_are_all_named() -> None:
+    person = "<div class=author><a href='#'><span itemprop=name>{}</span></a><small>{}</small></div>"
+    people = person.format("Ann Lee", "Maintainer of Loaf") + person.format("Bob Day", "Writes the docs")
+    assert authors(f"<h1>Slow bread</h1><div class=row>{people}</div>{TEXT}") == ("Ann Lee", "Bob Day")
+
+
+def test_an_office_beside_a_name_is_no_second_author() -> None:
+    byline = "<div><span class=author>Ann Lee</span><span class=author>Head Baker</span></div>"
+    assert authors(f"<h1>Slow bread</h1>{byline}{TEXT}") == ("Ann Lee",)
+
+
+def test_a_line_under_the_text_says_who_posted_it() -> None:
+    footer = "<p>Posted by Ann Lee on May 17, 2006 at 09:11 PM in <a href='/garden'>Garden</a></p>"
+    assert authors(f"<h1>Slow bread</h1>{TEXT}{footer}") == ("Ann Lee",)

@@ -17,9 +17,17 @@ from index.ingest.extract.page_tree import page_tree
         "<title>Slow bread</title><h1><a href='/2021/slow-bread'>Slow bread</a></h1>",
         "<title>The Long Table: Slow bread</title><h1><a href='/'>The Long Table</a></h1><h3 class='post-title entry-title'>Slow bread</h3><h3>About</h3>",
         "<title>Slow bread</title><h1><a href='#top'>Slow bread</a></h1>",
+        "<title>The Long Table: Slow bread</title><h1><a href='/'>The Long Table</a></h1><h3 class='entry-header'>Slow bread</h3>",
     ],
 )
 def test_a_heading_that_leads_home_is_the_sites_name(html: str) -> None:
+    title = read_facts(page_tree(html), "https://example.org/2021/slow-bread").title
+    assert title is not None
+    assert title.value == "Slow bread"
+
+
+def test_a_post_under_the_heading_of_its_part_of_the_site_has_its_own_title() -> None:
+    html = "<title>Slow bread</title><h1>News</h1><div itemscope><h2 itemprop=headline>Slow bread</h2></div><h2>Contact</h2>"
     title = read_facts(page_tree(html), "https://example.org/2021/slow-bread").title
     assert title is not None
     assert title.value == "Slow bread"
