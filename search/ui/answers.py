@@ -35,7 +35,8 @@ def show_answers(engine: SearchEngine, question: str) -> bool:
     answers = survey.answers
     has_words = any(map(str.isalnum, survey.query.text)) or bool(survey.query.ideas)
     if not survey.found or not (answers or has_words):  # what is nearest to "???" is so by chance
-        show_nothing_found(has_words=has_words)
+        unmet = 0 if survey.found else len(survey.query.conditions)
+        show_nothing_found(condition_count=unmet, has_words=has_words)
         return False
     frame = Frame(address, _field(survey), st.context.locale)
     if not answers:

@@ -27,9 +27,14 @@ def show_surprise() -> None:
     _show("That did not work.", "The failure has been logged. Try again, or ask in other words.")
 
 
-def show_nothing_found(*, has_words: bool) -> None:
-    """No post came near, or nothing was asked for but by signs."""
-    advice = "Try other words, or fewer of them." if has_words else "Ask with a word or two."
+def show_nothing_found(*, condition_count: int, has_words: bool) -> None:
+    """No post is all that was asked for, or none came near, or nothing was asked for but by signs."""
+    if condition_count > 1:
+        advice = "No post fits all of that at once; leave some of it out."
+    elif condition_count:
+        advice = "Leave out what no post fits, or write it in another way."
+    else:
+        advice = "Try other words, or fewer of them." if has_words else "Ask with a word or two."
     _show("Nothing was found.", advice)
 
 

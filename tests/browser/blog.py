@@ -1,4 +1,4 @@
-"""A small blog for a browser to walk through: two posts on the web, four that are only files."""
+"""A small blog for a browser to walk through: two posts on the web, five that are only files."""
 
 from html import escape
 
@@ -55,6 +55,13 @@ _TWIN_TEXT = (
     f"{TWIN_ANSWER} Then put the lid back on and leave the jar alone on its shelf."
 )
 
+# Two sections answer, each with a table that no phone has room for.
+WIDE_PLACE = "tides.html"
+WIDE_TITLE = "Tide tables of two harbours"
+WIDE_QUESTION = "when is high water in the harbour?"
+WIDE_HEADINGS = ("High water in the old harbour", "High water in the new harbour")
+_WIDE_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+
 LONG_WORD = "methionyl" * 1112  # 10,008 characters
 LONG_PLACE = "titin.html"
 LONG_TITLE = "The longest name of a protein"
@@ -86,6 +93,12 @@ def blog_files(address: str) -> dict[str, str]:
         f"<h2 id='{name}'>{heading}</h2><p>{heading} the kitchen is not as it was. {_TWIN_TEXT}</p>"
         for name, heading in TWIN_HEADINGS.items()
     )
+    days = "".join(f"<td>{day} morning</td>" for day in _WIDE_DAYS)
+    tides = "".join(
+        f"<h2>{heading}</h2><p>{heading} is at these hours, by the clock of the harbour master.</p>"
+        f"<table><tr>{days}</tr><tr>{days.replace(' morning', ' at six')}</tr></table>"
+        for heading in WIDE_HEADINGS
+    )
     starter = html_post(TWIN_TITLE, *_around())
     return {
         CODE_PLACE: code.replace("</article>", f"{listing}<table>{rows}</table></article>"),
@@ -94,6 +107,7 @@ def blog_files(address: str) -> dict[str, str]:
             f'<link rel="canonical" href="{address}/{TWIN_PLACE}">',
         ),
         WEB_PLACE: _with_head(web, f'<link rel="canonical" href="{address}/{WEB_PLACE}">'),
+        WIDE_PLACE: html_post(WIDE_TITLE, *_around()).replace("</article>", f"{tides}</article>"),
         FILE_PLACE: "\n\n".join([FILE_TITLE, *_around(*FILE_TEXT)]),
         HOSTILE_PLACE: _with_head(
             hostile,

@@ -48,6 +48,17 @@ def test_a_listing_is_shown_as_one_and_a_table_as_one(open_page: OpenPage) -> No
     assert_accessible(page)
 
 
+def test_a_wide_table_in_a_further_passage_moves_alone_and_not_the_page(open_page: OpenPage) -> None:
+    page = open_page(q=blog.WIDE_QUESTION, **PHONE)
+    card = first_card(page)
+    expect(card.locator("h2")).to_have_text(blog.WIDE_TITLE)
+    card.locator("summary", has_text="from this post").click()
+    further = card.locator(".bs-more .bs-wide").first
+    expect(further).to_be_visible()
+    assert further.evaluate("table => table.scrollWidth > table.clientWidth")
+    assert page.locator(".stMain").evaluate("main => main.scrollWidth") == PHONE["width"]
+
+
 def test_an_answer_that_no_words_lead_to_is_led_to_by_the_heading_above_it(open_page: OpenPage) -> None:
     page = open_page(q=blog.TWIN_QUESTION)
     expect(first_card(page).locator("h2")).to_have_text(blog.TWIN_TITLE)

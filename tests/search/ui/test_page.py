@@ -230,6 +230,20 @@ def test_any_text_is_a_question(sample_index: Path, question: str) -> None:
     assert len(app.text_input[0].value) <= MAX_QUERY_CHARS
 
 
+@pytest.mark.parametrize(
+    ("question", "advice"),
+    [
+        ("after:2024 before:2023", "No post fits all of that at once; leave some of it out."),
+        ("tag:nosuchtag bread", "Leave out what no post fits, or write it in another way."),
+        ("before:lastweek", "Ask with a word or two."),
+    ],
+)
+def test_where_no_post_is_found_the_advice_is_about_what_was_typed(
+    sample_index: Path, question: str, advice: str
+) -> None:
+    assert message(ask(open_page(), question)) == f"Nothing was found. {advice}"
+
+
 def test_a_very_long_question_in_the_address_is_cut(sample_index: Path) -> None:
     app = open_page(q="why is my bread so dense " * 400)
     assert "Sourdough" in cards(app)[0]
