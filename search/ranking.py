@@ -16,7 +16,7 @@ from search.opened import OpenedGeneration
 from search.query import Query
 from search.ranking_parts import ALL_PARTS, RankingParts
 from search.results import Evidence, RankedPost, SearchMode
-from search.retrieve import begin_query, find_candidates
+from search.retrieve import CANDIDATE_COUNT, begin_query, find_candidates
 from search.scoring import SENTENCE_SHARE, meaning_of_passages, meaning_of_posts
 from search.showing import choose_passages
 from search.variety import VARIED_DEPTH
@@ -92,8 +92,13 @@ def _rank(
     by_passage = meaning_of_passages(weighed.passages, weighed.sentences, share)
     scores = meaning = meaning_of_posts(by_passage, first_of_post)
     if mode is not SearchMode.DENSE:
-        # A post beyond those that were found by words holds at most as much as the last of them.
-        least = min(by_words.values(), default=0.0) if mode is SearchMode.HYBRID else 0.0
+        # A post beyond those that were found by words holds at most as much as the last of them; and nothing
+        # where fewer were found than are looked for, since those are all. Taken as holding as much even
+        # then, a word that one or two posts have tells nothing: of 150 codes and 150 other words that stand
+        # in one to three of 1,990 blog posts, asked by themselves, 56 and 35 % found one of these first,
+        # and now 75 and 54 %. On xquad-en, feedbackqa and scifact (dev) nothing changes (+0.0001 at most).
+        is_cut = mode is SearchMode.HYBRID and len(by_words) >= CANDIDATE_COUNT
+        least = min(by_words.values()) if is_cut else 0.0
         words = np.array([by_words.get(post_id, least) for post_id in post_ids.tolist()], dtype=np.float32)
         scores = words if mode is SearchMode.LEXICAL else fuse(meaning, words, is_weighed=parts.query_weight)
         if mode is SearchMode.HYBRID and not parts.scores:

@@ -1,10 +1,12 @@
 """Which posts come first, and what each part of ranking does, on a few posts of made-up words."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
+from index.records import Embeddings
 from search.opened import OpenedGeneration
 from search.query import parse_query
 from search.ranking import rank_posts
@@ -34,6 +36,20 @@ def found(generation: OpenedGeneration, text: str, parts: RankingParts = ALL_PAR
 
 def test_a_post_is_found_by_words_from_its_beginning_and_its_end(generation: OpenedGeneration) -> None:
     assert found(generation, "cabbage in the cellar")[0] == 0
+
+
+class BlindEncoder(FakeEncoder):
+    """Makes nothing of a code, as a model that has read it too seldom."""
+
+    def _encode(self, texts: Sequence[str]) -> Embeddings:
+        return super()._encode([text.replace("E0382", "") for text in texts])
+
+
+def test_a_code_that_one_post_has_leads_to_it_whatever_the_model_makes_of_it(tmp_path: Path) -> None:
+    texts = [["The display of the oven shows E0382 and no more."]]
+    texts += [[f"A nap {'and a walk ' * (n % 10)}on day {n}."] for n in range(60)]  # some nearer, some not
+    posts = [replace(make_post(*text), url=f"https://blog.example/{n}") for n, text in enumerate(texts)]
+    assert found(open_posts(tmp_path, posts, BlindEncoder()), "E0382")[0] == 0
 
 
 def test_only_as_many_posts_as_are_shown_come_with_passages(generation: OpenedGeneration) -> None:
