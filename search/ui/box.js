@@ -25,6 +25,7 @@ export default function (component) {
     if (isBox(event.target) && !event.target.value) suggester.look()
     if (event.target instanceof Element && event.target.closest(FORGET)) forget(root)
   })
+  listen("mousedown", (event) => !event.button && event.target.closest?.("a[href]") && undoTyping())
   listen("focusout", (event) => isBox(event.target) && suggester.close())
   listen("keydown", (event) => (isBox(event.target) ? suggester.press(event) : returnToBox(event)))
   const watching = new MutationObserver(notice)
@@ -53,6 +54,20 @@ function adopt(box) {
   const states = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": LIST_ID }
   for (const [name, value] of Object.entries(states)) box.setAttribute(name, value)
   if (document.activeElement === document.body) box.focus({ preventScroll: true })
+}
+
+// As if it had been typed: Streamlit's box knows no other way to be told.
+function write(box, question) {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, question)
+  box.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+// Who follows a link does not ask what is half typed: the box, which asks whatever is in it when it loses the
+// focus, would take the place of what the link leads to.
+function undoTyping() {
+  const box = document.querySelector(BOX)
+  const asked = new URLSearchParams(location.search).get("q") ?? ""
+  if (box && box.value !== asked) write(box, asked)
 }
 
 function returnToBox(event) {
@@ -123,9 +138,7 @@ function makeSuggester(root, path) {
   function ask(question) {
     close()
     const box = document.querySelector(BOX)
-    // As if it had been typed: Streamlit's box knows no other way to be told.
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, question)
-    box.dispatchEvent(new Event("input", { bubbles: true }))
+    write(box, question)
     box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, bubbles: true }))
   }
 

@@ -95,6 +95,21 @@ def test_a_click_chooses_a_suggestion(open_page: OpenPage) -> None:
     expect(first_card(page).locator("h2")).to_have_text(SUGGESTED)
 
 
+def test_who_follows_a_link_while_half_typing_gets_what_it_promises(open_page: OpenPage) -> None:
+    page = at_the_box(open_page)
+    page.keyboard.type("half a question about bread")
+    link = page.locator(".bs-questions a").first
+    promised = link.inner_text()
+    link.click()
+    page.wait_for_url("**/?q=*")
+    expect(first_card(page)).to_be_visible()
+    expect(box(page)).to_have_value(promised)
+    box(page).fill("half another question")
+    page.get_by_role("link", name="Blogseek").click()
+    expect(page.locator(".bs-questions a").first).to_be_visible()
+    expect(box(page)).to_have_value("")
+
+
 def test_questions_that_found_something_are_suggested_in_this_browser_alone(open_page: OpenPage) -> None:
     page = open_page(q=blog.WEB_QUESTION)
     page.wait_for_function(KEPT)
