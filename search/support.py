@@ -10,6 +10,7 @@ from search.overlap import DOUBT, words_of
 from search.query import Query
 from search.ranking import Ranking
 from search.results import RankedPost
+from search.to_the_letter import posts_to_the_letter
 
 
 def close_posts(
@@ -17,16 +18,17 @@ def close_posts(
 ) -> Set[int]:
     """The ids of those of `posts` that come nearer than what does not answer.
 
-    All of them where nothing was asked that they could be near to.
+    All of them where nothing was asked that they could be near to; and what is asked for to the letter.
     """
     compared = [hit.passage_id for post in posts for hit in post.hits if hit.passage_id in ranking.nearness]
     shares = word_shares(generation, query, compared)
     supports = {post.post_id: _support(post, ranking, shares) for post in posts}
-    return {
+    close = {
         post_id
         for post_id, support in supports.items()
         if support is None or closeness(support, generation.noise) > 0
     }
+    return close | posts_to_the_letter(generation, query, list(supports))
 
 
 def _support(post: RankedPost, ranking: Ranking, shares: Mapping[int, float]) -> Support | None:
