@@ -144,13 +144,13 @@ class _Ledger:
         """An address that is no post now: what was there leaves at its owner's wish or at the second miss."""
         visit, source = message.visit, message.source
         self._tally(message.root).failed += visit.role == "failed"
+        known = self._visits.get(source, visit.url) or visit
         if not self._archive.has_page(source, visit.url):
-            return visit
+            return replace(visit, misses=known.misses)
         has_moved = visit.role == "alias" and self._archive.has_page(source, visit.final_url or "")
         if visit.role == "refused" or has_moved:
             self._archive.drop_page(source, visit.url)
             return visit
-        known = self._visits.get(source, visit.url) or visit
         if visit.role == "failed" and visit.status not in (404, 410):
             self._report.skipped.append(Skipped(visit.url, f"{visit.reason}; its text of before stays"))
             return known

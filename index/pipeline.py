@@ -76,8 +76,11 @@ def reindex(
         try:
             posts = run.gather(sources, drop, full=full)
         except NothingToIndex:
+            before = published_manifest(paths)
             run.forget()  # all may be left out at its owners' wish
-            raise
+            if published_manifest(paths) == before:
+                raise
+            raise NothingToIndex(why_nothing(report, paths.root, drop, is_as_it_was=False)) from None
         run = run.in_precision(posts)
         run.publish(posts)
         run.forget()

@@ -99,13 +99,20 @@ class Report:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
 
 
-def why_nothing(report: Report, index_folder: Path, drop: Sequence[str]) -> str:
-    """Why there is no post to index, for people; `drop` are the sources that were to be taken out."""
-    if drop and not report.skipped:
+def why_nothing(
+    report: Report, index_folder: Path, drop: Sequence[str], *, is_as_it_was: bool = True
+) -> str:
+    """Why there is no post to index, for people; `drop` are the sources that were to be taken out.
+
+    The index `is_as_it_was` unless posts have left it at their owners' wish.
+    """
+    if drop and not report.skipped and is_as_it_was:
         return (
             f"Without {', '.join(drop)} no post would be in the index at {index_folder}, which is as it was. "
             "Index something else first; to be rid of the index, delete that folder."
         )
     reasons = "; ".join(f"{skip.place}: {skip.reason}" for skip in report.skipped[:5])
     found = f"everything found was left out ({reasons})" if reasons else "no post files were found"
-    return f"Nothing could be indexed: {found}. The index at {index_folder} is as it was."
+    index = f"index at {index_folder}"
+    became = f"The {index} is as it was" if is_as_it_was else f"What owners want out has left the {index}"
+    return f"Nothing could be indexed: {found}. {became}."

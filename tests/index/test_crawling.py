@@ -209,6 +209,30 @@ def test_a_post_that_is_gone_for_two_runs_and_back_is_found_again(blog: WebServe
     assert "/2024/birds/" in crawls.paths()
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        Reply("Back soon.", media_type="text/plain"),
+        Reply("Back soon.", media_type="text/plain", has_etag=False),
+        Reply("", 302, {"Location": "/about/"}),
+    ],
+    ids=["the same each time", "without validators", "elsewhere"],
+)
+def test_posts_that_a_notice_stood_in_for_are_found_again_when_they_are_back(
+    notice: Reply, blog: WebServer, crawls: Crawls
+) -> None:
+    crawls.run(blog.root)
+    posts = {path: blog.answers[path] for path in ("/2024/bikes/", "/2024/birds/")}
+    blog.answers["/map.xml"] = sitemap(("/2024/bread/", "2024-01-01"), ("/2024/bikes/", "2024-02-02"))
+    blog.answers |= dict.fromkeys(posts, notice)
+    for _ in range(3):
+        crawls.run(blog.root)
+    assert crawls.paths() == ["/2024/bread/"]
+    blog.answers |= posts
+    crawls.run(blog.root)
+    assert crawls.paths() == ["/2024/bikes/", "/2024/birds/", "/2024/bread/"]
+
+
 def test_without_validators_the_sitemap_decides_what_is_asked_for(blog: WebServer, crawls: Crawls) -> None:
     for answer in blog.answers.values():
         assert isinstance(answer, Reply)

@@ -13,7 +13,7 @@ from index.ingest.sources import Source, identify
 from index.pipeline import index_posts, reindex
 from index.records import Page, Post
 from index.report import Report
-from index.settings import PassageSettings, Settings, SourceSettings
+from index.settings import OptOutSettings, PassageSettings, Settings, SourceSettings
 from index.store.analysis import stems
 from index.store.catalog import Catalog, post_key
 from index.store.generation import check_generation, current_generation, list_generations, rollback
@@ -436,6 +436,16 @@ def test_dropping_the_only_source_is_refused_and_takes_nothing_away(
     assert "Slow bread" in shop.titles()
     shop.run(second_blog)  # "as it was" must hold for the next run, too
     assert shop.titles() == ["Good tea", "Loud brakes", "Slow bread", "Winter feeders"]
+
+
+def test_an_index_that_its_owners_have_emptied_is_not_said_to_be_as_it_was(shop: Workshop) -> None:
+    shop.run()
+    shop.settings = Settings(optout=OptOutSettings((f"{shop.blog.as_uri()}/",)))
+    with pytest.raises(NothingToIndex, match=r"owner's wish.* What owners want out has left the index at"):
+        shop.run()
+    assert not shop.paths.current.exists()
+    with pytest.raises(NothingToIndex, match="is as it was"):
+        shop.run()
 
 
 # --- what is left out is named

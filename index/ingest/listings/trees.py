@@ -27,6 +27,7 @@ _REFERENCES = re.compile(
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAX_ELEMENTS = 500_000  # what feedparser reads in ten seconds; a feed of 20,000 posts has 160,000
 _OF_A_POST = frozenset("title link guid pubdate date creator description encoded category".split())
+_NO_NAME = "unreadable"
 _NAMESPACES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -188,7 +189,10 @@ def _bind(element: Any) -> None:
     if isinstance(element.tag, str) and ":" in element.tag and not element.tag.startswith("{"):
         prefix, _, name = element.tag.partition(":")
         namespace = _NAMESPACES.get(prefix)
-        element.tag = f"{{{namespace}}}{name}" if namespace else f"{prefix}_{name}"
+        try:
+            element.tag = f"{{{namespace}}}{name}" if namespace else f"{prefix}_{name}"
+        except ValueError:  # what is recovered of a broken feed may be no name, as "dc:" and "a:b:c" are none
+            element.tag = _NO_NAME
     for name in [name for name in element.attrib if ":" in name and not name.startswith("{")]:
         del element.attrib[name]
 

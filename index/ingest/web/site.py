@@ -201,14 +201,14 @@ class SiteCrawl:
     def _need_not_be_asked(self, candidate: Candidate) -> bool:
         """Whether what is known of an address is still so, as far as can be told without asking."""
         before = candidate.before
-        if before is None or self._full:
-            return False
+        if before is None or self._full or before.misses:
+            return False  # what was a post until it was missed may be one again
         if before.reason == _WHOLE and candidate.listed is None:
             return True  # it has left the feed, and is still what it was
         if before.role in ("alias", "page"):
             return candidate.listed is None or candidate.listed.modified == before.listed_as
         if before.role == "failed" and before.status in _GONE:
-            return candidate.listed is None and not before.misses
+            return candidate.listed is None
         if before.role == "post" and candidate.listed and not (before.etag or before.last_modified):
             return bool(before.listed_as) and candidate.listed.modified == before.listed_as
         return False
@@ -236,7 +236,8 @@ class SiteCrawl:
             return
         if answer.is_unchanged and before is not None:
             self._follow_again(before, candidate)
-            self._tell_visit(replace(before, status=304, listed_as=candidate.listed_as, misses=0))
+            misses = 0 if before.role == "post" else before.misses
+            self._tell_visit(replace(before, status=304, listed_as=candidate.listed_as, misses=misses))
             return
         if not (answer.hops and self._is_answered_elsewhere(candidate, answer)):
             self._take_page(candidate, answer)

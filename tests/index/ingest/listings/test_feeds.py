@@ -361,6 +361,13 @@ def test_one_broken_post_does_no_harm_to_the_others():
     assert posts[2].facts.title.startswith("C & D")
 
 
+@pytest.mark.parametrize("name", ["dc:", "dc:1", "dc:of:all", "own:of:all"])
+def test_an_element_whose_name_is_none_does_no_harm_to_its_post(name):
+    named = f"<link>https://x.example/a</link><{name}>x</{name}><title>A</title>"
+    feed = rss(named).replace(feeds.NAMESPACES.encode(), b"")
+    assert [post.facts.title for post in read_feed(feed, URL).entries] == ["A"]
+
+
 def test_undeclared_prefixes_mean_what_everybody_means_by_them():
     feed = rss(
         f"<link>https://x.example/a</link><dc:creator>Ann Lee</dc:creator>"
