@@ -17,7 +17,7 @@ _PICTURE = re.compile(r"avatar|image|img|photo|picture|icon|thumb|social", re.IG
 _NO_BYLINES = frozenset(["html", "body", "main", "article", "img", "svg"])
 _NAMES = ("class", "data-hook", "data-testid", "data-test-id", "data-qa", "data-component")
 _AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|contributors?|writers?|people|person|bylines?|profiles?|by|newsteam)/[^/]|[?&]_?author=",
+    r"/(?:authors?|aut(?:or|eur|ore)(?:en|es|s|i)?|contributors?|writers?|people|person|bylines?|profiles?|by|newsteam)/[^/]|[?&]_?author=",
     re.IGNORECASE,
 )
 _FACE = re.compile(r"avatar|author|profile|head-?shot|\bbio\b|gravatar", re.IGNORECASE)

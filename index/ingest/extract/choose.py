@@ -17,6 +17,7 @@ _MOST_SURE = 0.5  # of what was found is in lines that are no shorter
 _MOST_FOUND = 0.9  # of what was found is in the post's element; the rest may be a stray line
 _MOSTLY_LINKS = 0.5
 _A_SENTENCE_CHARS = 20  # of letters and digits
+_A_CAPTION_CHARS = 12  # so short are numbers, and the names of shops
 _NEAR = 3  # lines before the first that was found, and after the last
 _A_PARAGRAPH_CHARS = 80
 _RUNNING = 0.3
@@ -124,7 +125,8 @@ def _is_filling(line: Line, links: _Links) -> bool:
         return True
     if line.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
         return line.links < _MOSTLY_LINKS or links.share_around(line) < _MOSTLY_LINKS
-    return line.links < _MOSTLY_LINKS and len(line.key) > _A_SENTENCE_CHARS
+    fewest = _A_CAPTION_CHARS if line.kind is BlockKind.CAPTION else _A_SENTENCE_CHARS
+    return line.links < _MOSTLY_LINKS and len(line.key) > fewest
 
 
 def _is_sure(line: Line) -> bool:

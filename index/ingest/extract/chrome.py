@@ -5,6 +5,8 @@ These rules are for a line that stands alone: inside a sentence the same words a
 
 import re
 
+from index.ingest.extract.site_words import SITE_LINES
+
 _MAX_CHROME_CHARS = 120
 _MAX_FOOTER_CHARS = 460
 
@@ -57,7 +59,8 @@ _CHROME = re.compile(
             r"(?:join|sign up|subscribe)\b.{0,60}\b(?:newsletter|inbox|mailing list)[.!]?",
             r"(?:thank(?:s| you) for reading.{0,60}[!.] )?subscribe(?: for free)? to receive new posts\b.*",
             r"member-only story|(?:free|paid) preview|this post is for (?:paid|paying) subscribers\.?",
-            r"please enable javascript\b.*|loading(?:\.\.\.|…)",
+            r"please enable javascript\b.*|loading(?:\.\.\.|…)|your email address will not be published\b.*",
+            SITE_LINES,
         )
     ),
     re.IGNORECASE | re.DOTALL,

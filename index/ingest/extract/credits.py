@@ -22,7 +22,7 @@ _AFTER_NAME = re.compile(
     r"|(?:last )?(?:updated|published|posted|reviewed|edited|modified))(?:\s+|:|$)",
     re.IGNORECASE,
 )
-_BY_WITHIN = re.compile(r"(?:^|[\s|/•·–—-])by:?\s+(\S.*)$", re.IGNORECASE)
+_BY_WITHIN = re.compile(r"(?:^|[\s|/•·–—-])(?:by|von|par|por|door):?\s+(\S.*)$", re.IGNORECASE)
 _ALL_OF = re.compile(
     r"(?:(?:view|see|read|show|browse|find|discover)\s+)?(?:(?:all|more|other)\s+)?"
     r"(?:(?:posts|articles|stories)\s+)?"

@@ -110,7 +110,9 @@ def _remove_hidden(tree: Element) -> None:
         if not is_hidden or element.tag in ("html", "body"):
             continue
         # Scripts show much of what is hidden at first: only what is short is surely no part of the post.
-        is_shown_later = any(_SHOWN_LATER.search(value) for value in element.attrib.values())
+        around = element.getparent()
+        names = (*element.attrib.values(), *(around.attrib.values() if around is not None else ()))
+        is_shown_later = any(map(_SHOWN_LATER.search, names))
         if not is_shown_later and len(text_of(element)) <= 2 * _MUCH_TEXT_CHARS:
             take_out(element)
 

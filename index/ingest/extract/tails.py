@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.lines import Line
+from index.ingest.extract.site_words import SIDE_HEADINGS
 from index.records import BlockKind
 
 _MOST = 0.4  # of the text: a section with more is no side matter
@@ -15,6 +16,7 @@ _ANNOUNCED_CHARS = 60  # of letters and digits, in a paragraph that ends in a co
 _A_LINK_CHARS = 60
 _A_PARAGRAPH_CHARS = 200
 _MAX_HEADING_CHARS = 120
+_ROUND = " :：.!…"
 _MOSTLY_LINKS = 0.5
 _FEW_LINKS = 0.2
 
@@ -38,7 +40,7 @@ _OTHERS = (
     r"|in this (?:series|section)|see also"
 )
 _ABOUT_HEADING = re.compile(_ABOUT, re.IGNORECASE)
-_HEADING = re.compile(f"{_ABOUT}|{_OTHERS}", re.IGNORECASE)
+_HEADING = re.compile(f"{_ABOUT}|{_OTHERS}|{SIDE_HEADINGS}", re.IGNORECASE)
 
 
 def without_tails(lines: Sequence[Line]) -> list[Line]:
@@ -63,7 +65,7 @@ def _section(lines: Sequence[Line], start: int) -> Sequence[Line]:
     head = lines[start]
     if not (head.level or _heads_a_section(head)) or len(head.text) > _MAX_HEADING_CHARS:
         return ()
-    if not _HEADING.fullmatch(tidy_line(head.text).strip(" :.!")):
+    if not _HEADING.fullmatch(tidy_line(head.text).strip(_ROUND)):
         return ()
     rest = lines[start + 1 :]
     if head.level:
@@ -83,7 +85,7 @@ def _is_side_matter(section: Sequence[Line], place: float, total: int) -> bool:
     head, *below = section
     if _chars(section) > _MOST * total:
         return False
-    if not _ABOUT_HEADING.fullmatch(tidy_line(head.text).strip(" :.!")) and any(map(_is_paragraph, below)):
+    if not _ABOUT_HEADING.fullmatch(tidy_line(head.text).strip(_ROUND)) and any(map(_is_paragraph, below)):
         return False
     return place > _LATE or all(line.links > _MOSTLY_LINKS or len(line.key) < _SHORT_CHARS for line in below)
 

@@ -15,6 +15,9 @@ from tests.index.ingest.extract.signed import TEXT, authors
         "<a href='https://example.org/author/ann'><img src=a.jpg> Ann Lee</a>",
         "<b>Author</b><br>Ann Lee",
         "<span data-hook=user-name>Ann Lee</span>",
+        "<p>Veröffentlicht am 15. Januar 2024 von <a href='/u/7'>Ann Lee</a> · 4 Minuten</p>",
+        "<p>Publié le 1er février 2023 par Ann Lee</p>",
+        "<div><a href='/autor/ann-lee'>Ann Lee</a></div>",
         "<div><a href='/news'>News</a> / By <a href='/author/ann'>Ann Lee</a></div>",
     ],
 )

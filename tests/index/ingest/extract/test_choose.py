@@ -31,6 +31,8 @@ def chosen(body: str, *found: str) -> list[str]:
         ("<div><ul><li><a href=/1>Ten cakes</a><li><a href=/2>Nine pies</a></ul></div>", []),
         ("<blockquote><p><a href=/1>Ten cakes</a></p></blockquote>", ["Ten cakes"]),
         ("<p>Menu</p>", []),
+        ("<figure><figcaption>Steam in the morning</figcaption></figure>", ["Steam in the morning"]),
+        ("<figure><figcaption>Fig. 12</figcaption></figure>", []),
         ("<p><a href=/1>Ten cakes that every baker should know</a></p>", []),
         ('<p>{"layout": 2, "text": "Buy now"}</p>', []),
         ('<p>[player id="5" name="How to knead it well"]</p>', []),

@@ -64,6 +64,11 @@ def test_text_in_the_frame_of_an_old_page_is_no_row_of_facts(read: Read) -> None
     assert others(post) == [("paragraph", DEPTH)]
 
 
+def test_an_answer_that_is_shown_later_is_kept_by_the_name_of_what_is_around_it() -> None:
+    pair = f"<div class=collapsible-list><p>How deep is it?</p><div style='display:none'><p>{DEPTH}</p></div></div>"
+    assert others(on_page(f"{ONE}{TWO}{pair}{THREE}{FOUR}"))[-1] == ("paragraph", DEPTH)
+
+
 def test_what_another_tab_shows_is_kept() -> None:
     tab = "<div role=tabpanel hidden><pre><code>dig --deep</code></pre></div>"
     assert others(on_page(f"{ONE}{TWO}{tab}{THREE}{FOUR}")) == [("code", "dig --deep")]
@@ -246,6 +251,11 @@ def test_the_label_of_a_listing_and_its_button_are_no_text(read: Read) -> None:
         "<p>5 min read</p>",
         "<p>By Ann Lee</p><p>March 5, 2024</p>",
         "<p>Tags: canals, mills</p>",
+        "<p>Your email address will not be published. Required fields are marked *</p>",
+        "<p>Deine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert</p>",
+        "<p>Просмотров: 1 204</p>",
+        "<p>Temps de lecture : 4 min</p>",
+        "<p>Compartir en:</p>",
         "<div class=notice><p>We use cookies to improve your experience on this site.</p></div>",
         "<p>Thanks for reading The Long Table! Subscribe for free to receive new posts and support my work.</p>",
         "<div class=share-bar><span>Share this walk with a friend who likes water</span></div>",
@@ -260,6 +270,21 @@ def test_the_label_of_a_listing_and_its_button_are_no_text(read: Read) -> None:
 def test_what_is_the_sites_is_left_out(line: str) -> None:
     assert others(on_page(f"{line}{ONE}{TWO}{THREE}{FOUR}")) == []
     assert others(on_page(f"{ONE}{TWO}{THREE}{FOUR}{line}")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Das könnte dich auch interessieren", "Articles similaires", "Entradas relacionadas", "Leggi anche"),
+        *("Posts relacionados", "Gerelateerde berichten", "Читайте также", "関連記事", "相关文章"),
+    ],
+)
+def test_links_under_the_post_are_left_out_in_other_languages(words: str) -> None:
+    links = f"<h3>{words}</h3><ul><li><a href='/a'>The weir</a></li><li><a href='/b'>Slow boats</a></li></ul>"
+    own = f"<h3>Depths</h3><p>{DEPTH}</p>"
+    assert others(on_page(f"{ONE}{TWO}{THREE}{FOUR}{links}{own}")) == [("heading", "Depths"), ("paragraph", DEPTH)]
+    written = on_page(f"{ONE}{TWO}{THREE}{FOUR}<h3>{words}</h3><p>{DEPTH * 5}</p>")
+    assert ("heading", words) in others(written)  # under it, a writer writes
 
 
 def test_the_name_of_the_site_is_no_heading_of_the_post() -> None:
