@@ -2,6 +2,8 @@
 
 from importlib import resources
 
+import pytest
+
 from index.store.analysis import stems
 from search.thesaurus import MAX_REWORDINGS, reword
 
@@ -45,3 +47,8 @@ def test_a_question_of_many_everyday_words_stays_cheap() -> None:
 
 def test_a_question_without_everyday_words_is_left_alone() -> None:
     assert reword("E0382 borrow of moved value") == ()
+
+
+@pytest.mark.parametrize("asked", ["our code of conduct", "error codes", "set a limit", "ice on a pond"])
+def test_a_word_is_not_taken_for_another_of_the_same_stem(asked: str) -> None:
+    assert reword(asked) == ()
