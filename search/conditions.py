@@ -1,13 +1,14 @@
 """What an operator of the query line asks of a post, read and checked. Pure."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from index.store.facets import folded, plain_address
-from index.store.words import exact_words
+from index.store.words import exact_words, is_unspaced
 from search.grammar import QUOTES, Fact, Sign
 from search.languages import code_of
 
@@ -46,6 +47,30 @@ class Condition:
         value = f'"{self.value}"' if " " in self.value or self.kind is Kind.WORDS else self.value
         field = "" if self.kind is Kind.WORDS else f"{self.kind}:"
         return f"{'-' if self.is_excluded else ''}{field}{value}"
+
+
+def legible(name: str) -> str:
+    """A name or tag as it is shown and can be asked for: folded, but in scripts without blanks between words,
+    whose characters would be set apart.
+
+    >>> legible("Machine-Learning"), legible("機械学習"), folded("機械学習")
+    ('machine learning', '機械学習', '機 械 学 習')
+    """
+    can_be_asked = not (name.isascii() or any(quote in name for quote in QUOTES))
+    if can_be_asked and any(map(is_unspaced, name)):
+        return " ".join(name.casefold().split())
+    return folded(name)
+
+
+def most_common_names(names_of_posts: Iterable[Iterable[str]]) -> list[tuple[str, int]]:
+    """(name as it is shown, how many posts have it), however they write it; the most frequent first."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for names in names_of_posts:
+        of_post = {folded(name): name for name in names}
+        counts.update(of_post.keys())
+        written.update(of_post)
+    return [(legible(written[name]), count) for name, count in counts.most_common()]
 
 
 class NotUnderstood(ValueError):

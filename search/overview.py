@@ -7,7 +7,7 @@ from datetime import date
 
 from index.store.catalog import PostFacts, StoredPost
 from index.store.facets import address_of, day_number, folded
-from search.conditions import Condition, Kind
+from search.conditions import Condition, Kind, most_common_names
 from search.opened import OpenedGeneration
 
 _NEWEST_COUNT = 5
@@ -75,6 +75,6 @@ def _blogs(facts_of_posts: Iterable[PostFacts]) -> list[Group]:
 
 def _groups(values_of_posts: Iterable[Iterable[str]], kind: Kind) -> list[Group]:
     """The values that most posts have, as far as there are several posts to each."""
-    counts = Counter(value for values in values_of_posts for value in set(map(folded, values)))
-    often = [(value, count) for value, count in counts.most_common(_MOST_GROUPS) if count >= _LEAST_COMMON]
+    counts = most_common_names(values_of_posts)[:_MOST_GROUPS]
+    often = [(value, count) for value, count in counts if count >= _LEAST_COMMON]
     return [Group(value, str(Condition(kind, value)), count) for value, count in often]

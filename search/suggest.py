@@ -14,7 +14,7 @@ from typing import Self
 from index.store.facets import folded
 from index.store.words import exact_words
 from index.wording import shortened
-from search.conditions import Condition, Kind
+from search.conditions import Condition, Kind, most_common_names
 from search.opened import OpenedGeneration
 from search.overview import newest_first
 from search.prefixes import PrefixIndex
@@ -60,11 +60,11 @@ class Suggestions:
         outlines = [known[post_id] for post_id in post_ids if post_id in known]
         titles = [outline.title for outline in outlines]
         headings = [heading for outline in outlines for heading in outline.headings]
-        tags = Counter(tag for outline in outlines for tag in set(map(folded, outline.facts.tags)))
+        tags = most_common_names(outline.facts.tags for outline in outlines)
         texts: dict[Origin, Sequence[str]] = {
             Origin.TITLE: _different(titles),
             Origin.HEADING: _telling(headings, set(map(folded, titles))),
-            Origin.TAG: [tag for tag, _ in tags.most_common()],
+            Origin.TAG: [tag for tag, _ in tags],
         }
         return cls(texts, {origin: PrefixIndex.of(found) for origin, found in texts.items()})
 

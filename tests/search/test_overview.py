@@ -34,6 +34,14 @@ def test_blogs_are_called_by_their_name_or_their_host_and_the_largest_comes_firs
         assert admit(generation, parse_query(blog.question)).posts.sum() == blog.post_count
 
 
+def test_a_tag_in_a_script_without_blanks_is_shown_as_written_and_counted_once(tmp_path: Path) -> None:
+    posts = [post(f"a.example/{n}", tags=("機械学習" if n % 2 else "機械 学習",)) for n in range(4)]
+    (tag,) = overview_of(open_some(tmp_path, *posts)).tags
+    assert tag.name.replace(" ", "") == "機械学習"
+    assert tag.name.count(" ") < 2
+    assert tag.post_count == 4
+
+
 def test_tags_and_authors_of_several_posts_are_shown_the_most_used_first(tmp_path: Path) -> None:
     posts = [post(f"a.example/{n}", tags=("Rye", "oats")[: 1 + n % 2], authors=("Ann",)) for n in range(4)]
     generation = open_some(tmp_path, *posts, post("a.example/x", tags=("once",)))

@@ -30,6 +30,12 @@ def test_titles_headings_and_tags_are_suggested_each_with_what_to_ask(tmp_path: 
     ]
 
 
+def test_a_tag_in_a_script_without_blanks_is_suggested_as_it_is_written(tmp_path: Path) -> None:
+    found = suggestions(tmp_path, post("a", "Rye", tags=("プログラム",)))
+    shown = [(each.text, each.question) for each in found.matching("プロ")]
+    assert shown == [("プログラム", "tag:プログラム")]
+
+
 def test_newer_titles_come_first(tmp_path: Path) -> None:
     older, newer = (
         post("a", "Rye in May", published="2020-05-01"),
