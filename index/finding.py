@@ -67,13 +67,14 @@ def find_posts(
     """Every post on an archived page, each once, without its site's chrome."""
     outlines = Outlines(archive.connection, _outliner_digest())
     found: list[_Page] = []
+    said = {skip for skip in report.skipped if "://" in skip.place}  # by a crawl, of pages archived still
     for source in archive.sources():
         for page in _pages(source, archive, outlines, progress):
             reason = page.reason or (LEFT_OUT if unwanted.covers(*page.addresses) else "")
-            if reason:
-                report.skipped.append(Skipped(page.place, reason))
-            else:
+            if not reason:
                 found.append(page)
+            elif (skip := Skipped(page.place, reason)) not in said:
+                report.skipped.append(skip)
     found, report.learnt = _without_chrome(found, archive, outlines)
 
     @lru_cache(maxsize=_POSTS_AT_HAND)

@@ -143,6 +143,11 @@ class OptOutSettings:
 
     addresses: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raise SettingsError for an empty one, which as a path would mean all that is below this folder."""
+        if not all(map(str.strip, self.addresses)):
+            raise SettingsError("[optout] addresses must not hold an empty one; take it out.")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
@@ -231,6 +236,8 @@ def _checked(value: Any, default: Any, place: str) -> Any:
         return tuple(value)
     if isinstance(default, float) and type(value) is int:
         value = float(value)
+    if place.endswith(": source"):
+        raise SettingsError(f"{place} must be written as [[source]], with a location, once for each source.")
     if type(value) is not type(default):
         raise SettingsError(f"{place} must be {_KIND_NAMES.get(type(default), 'a table')}.")
     if isinstance(value, int) and not isinstance(value, bool) and value < 1:

@@ -56,6 +56,8 @@ def parse_args(argv: Sequence[str] | None) -> argparse.Namespace:
     args = parser.parse_args(argv)
     if sum(map(bool, (args.addresses, args.list, args.undo))) != 1:
         parser.error("name one or more addresses, or --list, or --undo URL")
+    if not all(map(str.strip, (*args.addresses, *args.undo))):
+        parser.error("an address is empty, which as a path would mean all that is below this folder")
     return args
 
 

@@ -91,6 +91,17 @@ def test_wrong_usage_is_told(arguments: list[str], index: str, capsys: pytest.Ca
     assert len(titles(index)) == 2
 
 
+@pytest.mark.parametrize("arguments", [[""], [URL, " "], ["--undo", ""]])
+def test_an_empty_address_is_not_taken_for_the_current_folder(
+    arguments: list[str], index: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stop:
+        forget.main([*arguments, "--index", index])
+    assert stop.value.code == 2
+    assert len(titles(index)) == 2
+
+
 @pytest.mark.parametrize("arguments", [[URL], ["--list"], ["--undo", URL]])
 def test_without_an_index_it_says_so_and_makes_nothing(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -74,7 +74,7 @@ class Site:
 
 def live_base(*parts: object) -> str | None:
     """The live address that `parts` (an address, then folders) make; None where only its writer sees it."""
-    first, *rest = (str(part).strip() for part in parts if isinstance(part, str))
+    first, *rest = (part.strip() if isinstance(part, str) else "" for part in parts)
     if first.startswith("//"):
         first = f"https:{first}"
     address = web_address(

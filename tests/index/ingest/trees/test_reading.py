@@ -11,7 +11,7 @@ from index.errors import SourceError
 from index.ingest.extract import extract
 from index.ingest.trees.reading import LOOSE, open_tree
 from index.settings import SourceSettings
-from tests.index.ingest.trees.trees import TEXT, entry, posts, read
+from tests.index.ingest.trees.trees import TEXT, entry, links, posts, read
 
 DATED = "title: Rye\ndate: 2021-02-03"
 
@@ -132,3 +132,18 @@ def test_what_else_may_be_a_post_beside_markdown_of_no_generator_is_named(tmp_pa
     assert list(pages) == ["a.md"]
     assert left_out == {"b.html": LOOSE, "c.txt": LOOSE}
     assert read(tmp_path / "jekyll", {"_posts/2021-02-03-a.md": entry(DATED), **beside})[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("config", "place"),
+    [
+        ({"_config.yml": "url: [https://a.example]\ntheme: x"}, "source/_posts/a.md"),
+        ({"config.toml": "base_url = 5"}, "content/a.md"),
+        ({"hugo.toml": "baseURL = 5"}, "content/posts/a.md"),
+    ],
+    ids=["hexo", "zola", "hugo"],
+)
+def test_posts_of_a_site_whose_address_is_no_text_are_read_without_live_ones(
+    tmp_path: Path, config: dict[str, str | bytes], place: str
+) -> None:
+    assert links(tmp_path, {**config, place: entry("date: 2021-02-03")}) == {place: None}
