@@ -10,6 +10,7 @@ from index.ingest.extract.assembly import make_post
 from index.ingest.extract.blocks import Piece, join_pieces, tidy_line
 from index.ingest.extract.body import body_pieces, title_of_body
 from index.ingest.extract.chrome import is_chrome, is_credit
+from index.ingest.extract.data_bodies import data_on, pieces_in_data
 from index.ingest.extract.dates import is_date_line
 from index.ingest.extract.decode import decode
 from index.ingest.extract.facts import ToldFacts, facts_beside, read_facts
@@ -28,6 +29,7 @@ _MAX_OVER_TITLE = 12  # pieces
 _ABOUT_AUTHOR_CHARS = 1200
 _ABOUT_VERBS = ("is", "was", "has", "writes", "works", "covers", "joined", "lives")
 _PARTS = re.compile(r"\s+[·•∙|–—]\s+")
+_SHOWS_LITTLE_CHARS = 200  # nothing but a teaser
 _A_TITLE = 0.5  # of the other: a shorter heading is one of the post's own
 
 
@@ -44,9 +46,12 @@ def extract_html(page: Page) -> Post:
         tree = page_tree(html)
         facts = read_facts(tree, page.url, page.facts)
         title = facts.title or Told(title_from(page.place), GUESSED)
+        data = data_on(tree)
         text = main_text(tree)
         kept = _without_chrome(text.pieces, title.value, facts)
         confidence = round(text.confidence, 2)
+        if _chars(kept) < _SHOWS_LITTLE_CHARS and _begins(kept, pieces := pieces_in_data(data)):
+            kept = _without_chrome(pieces, title.value, facts)
     post = make_post(page, facts, title, *_running_text(kept, title, facts, page))
     return replace(post, confidence=confidence)
 
@@ -146,6 +151,16 @@ def _repeats(piece: Piece, title: str) -> bool:
     if piece.level == 1 and heading and named and len(heading) > _A_TITLE * len(named):
         return heading in named or (named in heading and len(named) > _A_TITLE * len(heading))
     return heading == named
+
+
+def _chars(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
+
+
+def _begins(shown: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
+    """Whether what a page shows of its post, which may be nothing, is in what it holds of one."""
+    held = key_of("".join(piece.text for piece in pieces))
+    return bool(held) and all(key_of(piece.text) in held for piece in shown)
 
 
 def _only_names(line: str, authors: tuple[str, ...]) -> bool:
