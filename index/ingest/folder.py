@@ -36,6 +36,8 @@ def resolve_path(location: str) -> Path:
         raise SourceError(f"The name of {_printable(resolved)} is not valid UTF-8; rename it.")
     if not os.access(resolved, os.R_OK):
         raise SourceError(f"{location} may not be read by this user; check its permissions.")
+    if not (resolved.is_file() or resolved.is_dir()):  # a pipe or device may never come to an end
+        raise SourceError(f"{location} is neither a file nor a folder; save what it gives to a file first.")
     return resolved
 
 

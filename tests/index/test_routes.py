@@ -380,7 +380,7 @@ def test_what_is_opted_out_leaves_every_generation_and_comes_back_when_it_is_no_
     index.run(*sources)
     address = f"{blog.root}{POSTS[0].path[1:]}"
     opted = replace(SETTINGS, optout=OptOutSettings((address,)))
-    report = index.run(*sources, settings=opted)
+    report = index.run(*sources, settings=opted, full=True)
     assert (report.posts, report.removed) == (3, 1)
     assert [skip.place for skip in report.skipped].count(address) == 1, "the crawl and the archive name it"
     assert index.places_of("zwieselfrotz") == set()

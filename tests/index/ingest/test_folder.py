@@ -321,3 +321,9 @@ def test_a_source_that_goes_away_is_an_error_and_no_empty_blog(tmp_path: Path) -
     folder = tmp_path.resolve() / "blog"
     with pytest.raises(SourceError, match="cannot be read"):
         list(open_folder(folder, SourceSettings(max_file_bytes=100)).items())
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices in the file system here")
+def test_what_may_never_come_to_an_end_is_no_source() -> None:
+    with pytest.raises(SourceError, match="neither a file nor a folder"):
+        resolve_path("/dev/zero")
