@@ -45,6 +45,8 @@ _WORDS_WEIGHT_IN_POST = 0.5
 # mean of the post's passages, or without its share in the question; the question without stop words, names or
 # frame; feedback from the post's best passages; passages that are like each other. All of these and more, 60
 # signs weighed by a regression or boosted trees that were learnt on other meetings, give 47.6 and 46.8 %.
+# To look for each word of the question among the passage's (search.fusion tells how) gives 45.5 % as in other
+# posts and 51.2 % as in conversations, at best.
 _NEIGHBOUR_WEIGHT = 0.7
 _SAID_WEIGHT = 0.125
 
