@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from index.addresses.named import named_address
 from index.errors import IndexBroken
 from index.hidden_copies import hidden_copies
 from index.passages import passage_text
@@ -46,21 +47,6 @@ class Forgotten:
     embeddings: int = 0
     generations: dict[str, str | None] = field(default_factory=dict)
     not_found: tuple[str, ...] = ()
-
-
-def named_address(name: str) -> str:
-    """The address that a person means by `name`: an address, one without its `https://`, or a path.
-
-    >>> named_address("a.example/post"), named_address("/home/me/blog/")
-    ('https://a.example/post', 'file:///home/me/blog/')
-    """
-    if "://" in name:
-        return name
-    path = Path(name).expanduser()
-    if not path.exists() and not path.is_absolute() and "." in name.partition("/")[0].strip("."):
-        return f"https://{name}"
-    is_folder = name.endswith("/") or path.is_dir()
-    return path.resolve().as_uri() + ("/" if is_folder else "")
 
 
 def unwanted_addresses(archive: Archive, settings: OptOutSettings) -> Tombstones:

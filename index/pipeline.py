@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.addresses.named import named_address
 from index.changes import FEWEST_PASSAGES, MOST_LOOSE, Changes, FoundPost, compare
 from index.copies_in_use import claim_copy, release_copies
 from index.crawling import gather_web
@@ -15,7 +16,7 @@ from index.crew import hire
 from index.embedding_once import Digests, embed_missing, read_passages, read_sentences
 from index.errors import IndexBroken, NothingToIndex
 from index.finding import find_posts
-from index.forgetting import forget_in, named_address, unwanted_addresses
+from index.forgetting import forget_in, unwanted_addresses
 from index.gathering import drop_sources, gather
 from index.ingest.sources import Source
 from index.precision import in_precision

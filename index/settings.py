@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from index.addresses.named import named_address
 from index.errors import SettingsError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -200,15 +201,18 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
 
 
 def _placed(settings: Settings, folder: Path) -> Settings:
-    """`settings` with paths of sources and models from `folder`, wherever a command runs."""
+    """`settings` with paths of sources, models and what owners want out from `folder`, wherever a command
+    runs."""
 
     def from_folder(named: str) -> str:
         path = folder / named
         is_there = os.path.exists(path)  # noqa: PTH110 - Path's raises for what is too long to be a path
         return str(path) if named.strip() and "://" not in named and is_there else named
 
+    unwanted = tuple(named_address(address, folder) for address in settings.optout.addresses)
     return replace(
         settings,
+        optout=replace(settings.optout, addresses=unwanted),
         embedding=replace(settings.embedding, model=from_folder(settings.embedding.model)),
         rerank=replace(settings.rerank, model=from_folder(settings.rerank.model)),
         source=tuple(replace(entry, location=from_folder(entry.location)) for entry in settings.source),

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from index.addresses.named import named_address
 from index.errors import BlogseekError
-from index.forgetting import Forgotten, forget, list_forgotten, named_address, undo_forgetting
+from index.forgetting import Forgotten, forget, list_forgotten, undo_forgetting
 from index.settings import load_settings
 from index.sharing import sharing
 from index.store.generation import current_generation

@@ -22,7 +22,6 @@ from index.forgetting import (
     is_unwanted,
     leave_out,
     list_forgotten,
-    named_address,
     undo_forgetting,
     unwanted_addresses,
 )
@@ -623,25 +622,3 @@ while True:
     if stop.is_set():
         break
 """
-
-
-# --- what a person may type
-
-
-@pytest.mark.parametrize(
-    ("name", "address"),
-    [
-        ("https://a.example/x", "https://a.example/x"),
-        ("a.example/x", "https://a.example/x"),
-        ("/no/such/post.html", "file:///no/such/post.html"),
-        ("/no/such/folder/", "file:///no/such/folder/"),
-        ("file:///a.html", "file:///a.html"),
-        ("posts/x", None),
-    ],
-)
-def test_addresses_and_paths_are_understood(name: str, address: str | None) -> None:
-    assert named_address(name) == (address or (Path.cwd() / name).as_uri())
-
-
-def test_a_folder_that_is_there_stands_for_all_in_it(tmp_path: Path) -> None:
-    assert named_address(str(tmp_path)) == f"{tmp_path.as_uri()}/"

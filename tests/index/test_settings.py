@@ -130,3 +130,15 @@ def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.
     assert Settings().index_folder() == tmp_path / "index"
     monkeypatch.delenv(INDEX_VARIABLE)
     assert load(tmp_path, "[store]\nfolder = '~/mine'").index_folder() == tmp_path / "mine"
+
+
+def test_owners_wishes_hold_wherever_a_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Cron runs a command in another folder than a person does.
+    wishes = '[optout]\naddresses = ["posts/a.html", "drafts/", "b.example/x"]\n'
+    (tmp_path / "blogseek.toml").write_text(wishes)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    posts, drafts, address = load_settings(tmp_path / "blogseek.toml").optout.addresses
+    assert posts == (tmp_path / "posts/a.html").as_uri()
+    assert drafts == f"{(tmp_path / 'drafts').as_uri()}/"
+    assert address == "https://b.example/x"
