@@ -16,15 +16,16 @@ def posts_to_the_letter(generation: OpenedGeneration, query: Query, found: Seque
     themselves, 43 % were said to be answered by one of these, and now 95 %.
     """
     asked = exact_words(query.text)
-    if not asked or query.ideas:
+    if not asked or query.ideas or not found:
         return frozenset()
     if asked == [word for phrase in query.phrases for word in phrase.split()]:
         return frozenset(found)  # only posts that have the phrases are
     tokens = raw_tokens(query.text)
     if len(tokens) > 1 or not (is_code(tokens[0]) or _has_signs(tokens[0])):
         return frozenset()
-    holds = generation.concordance.posts_with(asked)
-    return frozenset(post_id for post_id in found if holds[post_id])
+    facets = generation.facets
+    holding = generation.concordance.posts_with(asked) & facets.just(found)
+    return frozenset(facets.newest(holding, len(found)).tolist())
 
 
 def _has_signs(token: str) -> bool:

@@ -281,7 +281,7 @@ def test_candidates_are_found_by_meaning_and_by_words_at_once(generation: Genera
 
 
 QUESTIONS = [
-    "rye bread", "salting the oven stone", "zwieback", "kneading on and on", "東京 パン", "C++ main",
+    "rye bread", "salting the oven stone", "zwieback", "kneading on and on", "東京 パン", "C++ main", "C++",
     "nobody says this", '"on and on"', '"rye" bread', "-rye bread", '-"kneading goes" oven',
     "title:rusks zwieback", "author:jane salt", "author:\"o'hara\" oven", 'author:"%" knows', "tag:🎉 dated",
     'tag:"sour dough" oven', "lang:de crust", "-lang:de crust", "site:blog1.example oven",
