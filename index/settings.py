@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from index.addresses.named import named_address
 from index.errors import SettingsError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -200,6 +199,21 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
     return _placed(settings, path.parent)
 
 
+def path_named(name: str, folder: Path = Path()) -> str | None:
+    """The path from `folder` that a person means by `name`; None for an address, with or without `https://`.
+
+    >>> path_named("posts/x/", Path("/blog")), path_named("a.example/post"), path_named("https://a.example/")
+    ('/blog/posts/x/', None, None)
+    """
+    named = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's raises where there is no such user
+    path = folder / named
+    is_there = os.path.exists(path)  # noqa: PTH110 - Path's raises for what is too long to be a path
+    is_host = not named.is_absolute() and "." in name.partition("/")[0].strip(".")
+    if "://" in name or (is_host and not is_there):
+        return None
+    return f"{path}/" if name.endswith("/") else str(path)
+
+
 def _placed(settings: Settings, folder: Path) -> Settings:
     """`settings` with paths of sources, models and what owners want out from `folder`, wherever a command
     runs."""
@@ -209,7 +223,7 @@ def _placed(settings: Settings, folder: Path) -> Settings:
         is_there = os.path.exists(path)  # noqa: PTH110 - Path's raises for what is too long to be a path
         return str(path) if named.strip() and "://" not in named and is_there else named
 
-    unwanted = tuple(named_address(address, folder) for address in settings.optout.addresses)
+    unwanted = tuple(path_named(address, folder) or address for address in settings.optout.addresses)
     return replace(
         settings,
         optout=replace(settings.optout, addresses=unwanted),
