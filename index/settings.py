@@ -207,11 +207,14 @@ def path_named(name: str, folder: Path = Path()) -> str | None:
     """
     named = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's raises where there is no such user
     path = folder / named
-    is_there = os.path.exists(path)  # noqa: PTH110 - Path's raises for what is too long to be a path
     is_host = not named.is_absolute() and "." in name.partition("/")[0].strip(".")
-    if "://" in name or (is_host and not is_there):
+    if "://" in name or (is_host and not _is_there(path)):
         return None
     return f"{path}/" if name.endswith("/") else str(path)
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - Path's raises for what is too long to be a path
 
 
 def _placed(settings: Settings, folder: Path) -> Settings:
@@ -220,8 +223,7 @@ def _placed(settings: Settings, folder: Path) -> Settings:
 
     def from_folder(named: str) -> str:
         path = folder / named
-        is_there = os.path.exists(path)  # noqa: PTH110 - Path's raises for what is too long to be a path
-        return str(path) if named.strip() and "://" not in named and is_there else named
+        return str(path) if named.strip() and "://" not in named and _is_there(path) else named
 
     unwanted = tuple(path_named(address, folder) or address for address in settings.optout.addresses)
     return replace(

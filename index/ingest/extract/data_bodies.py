@@ -19,8 +19,7 @@ _BETWEEN = re.compile(r"\s*\n\s*")
 
 def data_on(tree: Element) -> list[str]:
     """What a page holds as JSON, to be asked for a body where it shows none."""
-    kinds = (("json" in (script.get("type") or ""), script) for script in tree.iter("script"))
-    return [text_of(script) for is_json, script in kinds if is_json]
+    return [text_of(script) for script in tree.iter("script") if "json" in (script.get("type") or "")]
 
 
 def pieces_in_data(data: Iterable[str]) -> list[Piece]:

@@ -65,7 +65,7 @@ def _section(lines: Sequence[Line], start: int) -> Sequence[Line]:
     head = lines[start]
     if not (head.level or _heads_a_section(head)) or len(head.text) > _MAX_HEADING_CHARS:
         return ()
-    if not _HEADING.fullmatch(tidy_line(head.text).strip(_ROUND)):
+    if not _HEADING.fullmatch(_words_of(head)):
         return ()
     rest = lines[start + 1 :]
     if head.level:
@@ -81,11 +81,15 @@ def _heads_a_section(line: Line) -> bool:
     return line.kind is BlockKind.PARAGRAPH and len(line.key) < most
 
 
+def _words_of(head: Line) -> str:
+    return tidy_line(head.text).strip(_ROUND)
+
+
 def _is_side_matter(section: Sequence[Line], place: float, total: int) -> bool:
     head, *below = section
     if _chars(section) > _MOST * total:
         return False
-    if not _ABOUT_HEADING.fullmatch(tidy_line(head.text).strip(_ROUND)) and any(map(_is_paragraph, below)):
+    if not _ABOUT_HEADING.fullmatch(_words_of(head)) and any(map(_is_paragraph, below)):
         return False
     return place > _LATE or all(line.links > _MOSTLY_LINKS or len(line.key) < _SHORT_CHARS for line in below)
 
