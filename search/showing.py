@@ -12,7 +12,7 @@ from search.query import Query
 from search.results import Hit, SearchMode
 from search.retrieve import QueryEmbeddings, passages_by_words
 from search.scoring import likely_in_post, worth_in_conversation, worth_in_post
-from search.weighing import Nearness, passages_of, weigh
+from search.weighing import Nearness, best_of_each, passages_of, weigh
 
 PASSAGES_PER_POST = 3  # shown at most
 
@@ -49,7 +49,7 @@ def choose_passages(
     word_shares = np.array([shares.get(i, 0.0) for i in passage_ids.tolist()], dtype=np.float32)
     likely = likely_in_post(embedded.similarity(generation.vectors.rows(passage_ids)), word_shares)
     leading = _leading_in_conversations(generation, query, passage_ids, post_ids, likely)
-    kept = np.union1d(_best_of_each(post_ids, likely, _WEIGHED_PER_POST), leading)
+    kept = np.union1d(best_of_each(post_ids, likely, _WEIGHED_PER_POST), leading)
     weighed = weigh(generation, embedded, passage_ids[kept])
     worth = worth_in_post(weighed.passages[:, 0], weighed.sentences[:, 0], word_shares[kept])
     hits: dict[int, list[Hit]] = {post_id: [] for post_id in posts}
@@ -83,12 +83,3 @@ def _leading_in_conversations(
             said = share_said_by(named, conversation, places)
         leading.append(first + int(np.argmax(worth_in_conversation(likely[own], said))))
     return np.array(leading, dtype=np.int64)
-
-
-def _best_of_each(post_ids: Ids, likely: NDArray[np.float32], count: int) -> Ids:
-    """Where the `count` likeliest passages of each post are, ascending; `post_ids` (n,) ascend."""
-    order = np.lexsort((-likely, post_ids))
-    _, firsts, counts = np.unique(post_ids, return_index=True, return_counts=True)
-    rank = np.arange(len(post_ids)) - np.repeat(firsts, counts)
-    best: Ids = np.sort(order[rank < count])
-    return best

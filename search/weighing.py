@@ -44,17 +44,48 @@ class Weighed:
 
 def weigh(generation: OpenedGeneration, embedded: QueryEmbeddings, passage_ids: Ids) -> Weighed:
     """`passage_ids`, which ascend, weighed."""
+    near = embedded.similarities(generation.vectors.rows(passage_ids))
+    return _with_sentences(generation, embedded, passage_ids, near)
+
+
+def weigh_nearest(
+    generation: OpenedGeneration, embedded: QueryEmbeddings, passage_ids: Ids, of_each_post: int
+) -> Weighed:
+    """Of `passage_ids`, which ascend, weighed, so many `of_each_post` as are nearest to the question; and as
+    many for each of its parts."""
+    near = embedded.similarities(generation.vectors.rows(passage_ids))
+    post_ids = generation.layout.posts_of(passage_ids)
+    kept = np.unique(np.concatenate([best_of_each(post_ids, column, of_each_post) for column in near.T]))
+    return _with_sentences(generation, embedded, passage_ids[kept], near[kept])
+
+
+def _with_sentences(
+    generation: OpenedGeneration,
+    embedded: QueryEmbeddings,
+    passage_ids: Ids,
+    near: NDArray[np.float32],
+) -> Weighed:
+    """The passages, which are `near` (n, 1 + parts), with how near their sentences are."""
     layout = generation.layout
     sentences = embedded.similarities(generation.sentences.of(passage_ids))
     first_of_passage = starts_of(layout.sentence_counts(passage_ids))
     return Weighed(
         passage_ids,
         layout.posts_of(passage_ids),
-        embedded.similarities(generation.vectors.rows(passage_ids)),
+        near,
         np.maximum.reduceat(sentences, first_of_passage, axis=0),
         sentences[:, 0],
         first_of_passage,
     )
+
+
+def best_of_each(post_ids: Ids, worth: NDArray[np.float32], count: int) -> Ids:
+    """Where the `count` best passages of each post are, ascending; `post_ids` (n,) ascend."""
+    order = np.lexsort((-worth, post_ids))
+    _, firsts, counts = np.unique(post_ids, return_index=True, return_counts=True)
+    rank = np.arange(len(post_ids)) - np.repeat(firsts, counts)
+    best: Ids = np.sort(order[rank < count])
+    return best
 
 
 def passages_of(layout: Layout, posts: Sequence[int], most: int) -> Ids:
