@@ -24,7 +24,7 @@ from search.weighing import Nearness, Weighed, passages_of, weigh_nearest
 
 DEFAULT_SETTINGS = RankingSettings()
 
-# Of posts that were found by their words all passages are weighed, best posts first, up to so many passages;
+# Of posts that were found by their words all passages are compared, best posts first, up to so many passages;
 # of those beyond, the first passage stands for the post.
 _MAX_PASSAGES = 1000
 # Of each of these posts only the passages that are nearest to the question, or to one of its parts, are
