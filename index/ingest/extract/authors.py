@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from index.ingest.extract.bylines import (
-    Near,
-    People,
+from index.ingest.extract.bylines import People, bylines_near, pen_name
+from index.ingest.extract.bylines_further import bylines_further
+from index.ingest.extract.near import Near
+from index.ingest.extract.page_tree import Element
+from index.ingest.extract.people import (
     are_first_names,
     are_full,
-    bylines_further,
-    bylines_near,
-    pen_name,
+    clean_authors,
+    is_full_name,
+    is_known_name,
     plain_name,
 )
-from index.ingest.extract.page_tree import Element
-from index.ingest.extract.people import clean_authors, is_full_name, is_known_name
 from index.ingest.extract.site_authors import letters, names_of_site, namesake, shown_firm, stated_firm
 from index.ingest.extract.stated import Stated
 from index.ingest.extract.stated_authors import stated_authors
@@ -47,14 +47,14 @@ def _by_trust(
     own = names_of_site(stated, url, site)
     all_shown = list(bylines_near(page, near))
     told, shown = ([_without(one, own) for one in ones] for ones in (all_stated, all_shown))
-    if full := first_told(filter(are_full, (*told, *shown))):
-        more = (byline for byline in shown if are_full(byline) and _says_more(byline.value, full.value))
+    if full := first_told(one for one in (*told, *shown) if are_full(one.value)):
+        more = (byline for byline in shown if are_full(byline.value) and _says_more(byline.value, full.value))
         yield next(more, full)
     yield from (one for one in (*told, *shown) if are_first_names(one.value))
     yield from filter(_are_known, (*all_stated, *all_shown))
     all_further = list(bylines_further(page, near))
     further = [_without(one, own) for one in all_further]
-    yield from filter(are_full, further)
+    yield from (one for one in further if are_full(one.value))
     yield from (*told, *shown, *further)
     yield from filter(_are_full_in_capitals, (*all_stated, *all_shown, *all_further))
     yield shown_firm(near.bylines(page), stated, site)

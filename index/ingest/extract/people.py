@@ -1,7 +1,7 @@
 """Names of authors as pages give them -> people's names. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.given_names import is_given_name
@@ -144,6 +144,21 @@ def is_nobody(name: str) -> bool:
     if is_group(name):
         return False
     return _MACHINES.fullmatch(name) is not None or ":" in name or _FIRM.search(name) is not None
+
+
+def are_full(names: Sequence[str]) -> bool:
+    """Whether people are named in full; "and the Loaf Team" may stand beside them."""
+    return any(map(is_full_name, names)) and all(is_full_name(name) or is_group(name) for name in names)
+
+
+def are_first_names(names: Sequence[str]) -> bool:
+    """Whether all are first names, as of authors who give no more than that."""
+    return bool(names) and all(map(is_given_name, names))
+
+
+def plain_name(name: str) -> str:
+    """A name without what people put before and behind it."""
+    return re.sub(r"^(?:dr|prof)\b\.?\s*|,.*", "", name.casefold())
 
 
 def _is_person(name: str) -> bool:

@@ -1,0 +1,70 @@
+"""What stands near the title of a post, as far as it may say who wrote it. Pure."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from index.ingest.extract.author_marks import face_name, is_marked, leads_to_author
+from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.credit_words import after_label, joined_to_next, joins_names
+from index.ingest.extract.page_tree import Element
+from index.ingest.extract.stated import Stated
+from index.ingest.extract.survey import Survey, Words
+
+_ELEMENTS_AFTER, _ELEMENTS_BEFORE = 80, 20  # counted from the title; further off, other people are named
+_RUNS_AFTER, _RUNS_BEFORE = 40, 12
+_TEXT_CHARS = 120  # a string at least this long is running text
+_DAY_CHARS = 60
+
+
+class Near:
+    """What stands beside the title of a post, as far as it may say who wrote it."""
+
+    def __init__(self, page: Survey, heading: Element | None, stated: Stated) -> None:
+        """The elements and lines near `heading`; none where there is no heading."""
+        after = [] if heading is None else page.elements_after(heading, _ELEMENTS_AFTER)
+        before = [] if heading is None else page.elements_before(heading, _ELEMENTS_BEFORE)
+        near = [*after, *before]
+        self.marked = [element for element in (*reversed(before), *after) if is_marked(element)]
+        self.linked = [element for element in near if leads_to_author(element)]
+        self.lines = list(_lines_near(page, heading, stated))
+        self.times = [page.short_text(element, _DAY_CHARS) for element in near if element.tag == "time"]
+        self.pictured = frozenset(filter(None, (tidy_line(face_name(element)) for element in near)))
+
+    def bylines(self, page: Survey) -> Iterator[str]:
+        """What is marked as naming an author, and what stands behind a "by", as they are written."""
+        for element in (*self.marked, *self.linked):
+            line = page.short_text(element, _TEXT_CHARS)
+            yield after_label(line) or line
+        yield from filter(None, map(after_label, self.lines))
+
+
+def _lines_near(page: Survey, heading: Element | None, stated: Stated) -> Iterator[str]:
+    """The strings between the title and the text, then those above it, each "by" joined to what follows."""
+    if heading is None:
+        return
+    # A lead between the title and the byline is known, since pages describe themselves by it.
+    lead = " ".join(stated.meta.get(name, "") for name in ("description", "og:description"))
+    under: list[Words] = []
+    for words in page.words_after(heading, _RUNS_AFTER):
+        if len(line := tidy_line(words.text)) >= _TEXT_CHARS and line[:_TEXT_CHARS] not in lead:
+            break
+        under.append(words)
+    before = page.words_before(heading, _RUNS_BEFORE)
+    over = reversed([words for words in before if len(words.text) < _TEXT_CHARS])
+    lines = (tidy_line(words.text) for words in chain(under, over) if not page.is_in_comments(words.holder))
+    yield from _joined(filter(None, lines))
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, each "by" joined to the name after it, and that to further ones."""
+    begun, is_open = "", False
+    for line in lines:
+        if is_open:
+            begun, is_open = f"{begun}{line}", False
+            yield begun
+        elif begun and joins_names(line):
+            begun, is_open = f"{begun} {line} ", True
+        else:
+            yield line
+            begun = joined_to_next(line) or ""
+            is_open = bool(begun)
