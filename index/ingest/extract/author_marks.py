@@ -20,7 +20,10 @@ _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|aut(?:or|eur|ore)(?:en|es|s|i)?|contributors?|writers?|people|person|bylines?|profiles?|by|newsteam)/[^/]|[?&]_?author=",
     re.IGNORECASE,
 )
-_FACE = re.compile(r"avatar|author|profile|head-?shot|\bbio\b|gravatar", re.IGNORECASE)
+_FACE = re.compile(
+    r"avatar|author|profile|head-?shot|\bbio\b|gravatar|rounded-(?:full|circle)|\bcircle\b", re.IGNORECASE
+)
+_FACE_PIXELS = 128  # pictures that are no wider illustrate nothing
 _PICTURED = re.compile(
     r"^(?:(?:head ?shot|photo|picture|portrait|image|avatar|profile (?:image|photo|picture)) (?:of|for) "
     r"|writer: )"
@@ -99,7 +102,12 @@ def face_name(element: Element) -> str:
         return ""
     bears = (element.get("alt") or "").strip()
     names = f"{element.get('class')} {element.getparent().get('class')}"
-    return _PICTURED.sub("", bears) if _FACE.search(names) or _PICTURED.search(bears) else ""
+    is_face = _FACE.search(names) or _PICTURED.search(bears) or _is_small(element.get("width") or "")
+    return _PICTURED.sub("", bears) if is_face else ""
+
+
+def _is_small(width: str) -> bool:
+    return re.fullmatch(r"\d{1,3}", width) is not None and 1 < int(width) <= _FACE_PIXELS
 
 
 def _upwards(element: Element) -> Iterator[Element]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.ingest.extract.author_marks import names_only, stands_with_others
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.credit_words import after_label, joins_names, names_others
-from index.ingest.extract.credits import names_beside_date, names_in, names_in_line
+from index.ingest.extract.credits import is_read_time, names_beside_date, names_in, names_in_line
 from index.ingest.extract.dates import is_date_line
 from index.ingest.extract.near import Near
 from index.ingest.extract.page_tree import Element
@@ -15,8 +15,15 @@ from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told
 
 _PEN_NAME_CHARS = 40
+_OFFICE_CHARS = 80
+_OFFICE = re.compile(
+    r"\b(?:correspondent|reporter|writer|columnist|journalist|contributor|editor|professor|lecturer|fellow"
+    r"|researcher|scientist|analyst|consultant|engineer|developer|designer|architect|attorney|lawyer|partner"
+    r"|physician|surgeon|therapist|dietitian|nutritionist|psychologist|director|manager|president|head of"
+    r"|chief|lead|ceo|cto|founder|co-founder|specialist|strategist|author|student|intern)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w\w")
-_READ_TIME = re.compile(r"(?:\d+|a) ?min(?:ute)?s?\b.{0,12}", re.IGNORECASE)
 
 People = Told[tuple[str, ...]]
 
@@ -67,24 +74,40 @@ def names_within(page: Survey, element: Element) -> tuple[str, ...]:
 
 
 def _beside_dates(lines: Sequence[str], times: Sequence[str]) -> Iterator[str]:
-    """The lines with a date or a reading time in the line before or after them; bullets are no lines."""
-    shown = [line for line in lines if _WORD.search(line)]
-    is_date = [line in times or is_date_line(line) or bool(_READ_TIME.fullmatch(line)) for line in shown]
+    """The lines with a date or a reading time in the line before or after them.
+
+    Bullets are no lines, nor is the office that stands under a person's name.
+    """
+    shown: list[str] = []
+    for line in filter(_WORD.search, lines):
+        if not (shown and is_known_name(shown[-1]) and _OFFICE.search(line) and len(line) <= _OFFICE_CHARS):
+            shown.append(line)
+    is_date = [line in times or is_date_line(line) or is_read_time(line) for line in shown]
     for i, line in enumerate(shown):
         if any(is_date[max(0, i - 1) : i + 2]):
             yield line
 
 
 def _marked(page: Survey, elements: Iterable[Element]) -> Iterator[tuple[str, ...]]:
-    """The names in elements marked for them, with those of sure people in the next that look alike."""
+    """The names in elements marked for them, with those of sure people in the next that look alike.
+
+    Microdata says which are authors of one thing: those within it, whatever stands between them.
+    """
     alike: dict[tuple[Element, str, str | None], list[str]] = {}
     for element in elements:
         if may_be_the_authors(page, element):
-            names = alike.setdefault((element.getparent(), element.tag, element.get("class")), [])
+            thing = _described(element) if element.get("itemprop") == "author" else None
+            around = element.getparent() if thing is None else thing
+            names = alike.setdefault((around, element.tag, element.get("class")), [])
             found = names_within(page, element)
             names.extend(found if not names else filter(is_known_name, found))
     for names in alike.values():
         yield tuple(dict.fromkeys(names))
+
+
+def _described(element: Element) -> Element | None:
+    """What microdata says that it is the author of."""
+    return next((around for around in element.iterancestors() if "itemscope" in around.attrib), None)
 
 
 def _linked(page: Survey, links: Iterable[Element]) -> Iterator[tuple[str, ...]]:

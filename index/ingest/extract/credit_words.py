@@ -13,16 +13,24 @@ _BY = (
     r"|(?:(?:verfasst|geschrieben|veröffentlicht|(?:ein )?(?:gast)?beitrag|text) )?von"
     r"|(?:(?:écrit|rédigé|publié|posté) )?par|(?:(?:escrito|redactado|publicado|postado) )?por"
     r"|(?:scritto|pubblicato) da|a cura di|(?:(?:geschreven|geplaatst|gepubliceerd) )?door"
-    r"|(?:(?:skriven|publicerad|skrevet|text|tekst) )?a[vf]|napisane przez|oleh"
+    r"|(?:(?:skriven|publicerad|skrevet|text|tekst) )?a[vf]|napisane przez|oleh|بقلم|بواسطة|โดย|bởi"
 )
 _AUTHOR = (
     r"(?:the\s+|guest\s+)?authors?\s*(?:\(s\))?|written by|writer|byline"
     r"|(?:gast)?autor(?:in|es|ka)?|auteure?s?|autore|författare|forfatter|kirjoittaja|szerző|yazar|penulis"
-    r"|tác giả|作者|撰文|著者|執筆者?|筆者|글쓴이|작성자|автор|συντάκτης"
+    r"|tác giả|作者|撰文|著者|執筆者?|筆者|ライター|投稿者|(?:取材・)?文(?:・写真)?|글쓴이|작성자"
+    r"|автор|συντάκτης|كتبه?|الكاتب|المؤلف|نویسنده|נכתב על ידי|מאת|ผู้เขียน|लेखक"
+)
+# "Words: Ann Lee", "Text und Fotos: Ann Lee".
+_WORDS_AND = (
+    r"(?:words?|texte?|texto|testo|tekst|текст|文字|글|story|reportage)"
+    r"(?:\s*(?:and|und|et|y|e|en|i|og|och|&|\+|/)\s*(?:photo|foto|picture|image|imágene|bild|bilder)\w*)?"
 )
 _LABEL = re.compile(rf"(?:{_BY})|(?:{_AUTHOR})\s*[:：]?", re.IGNORECASE)
 _LABELLED = re.compile(
-    rf"(?:(?:{_BY})\s+|(?:{_AUTHOR}|words|text|story)\s*[:：]\s*)(\S.*)", re.IGNORECASE
+    rf"(?:(?:{_BY})(?:\s+|\s?:\s?)|(?:{_AUTHOR}|{_WORDS_AND})\s*[:：]\s*)(\S.*)"
+    r"|([가-힣]{2,4}) 기자(?: .*)?",  # a reporter
+    re.IGNORECASE,
 )
 _ENDS_IN_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|door|av)\s*:?$", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -30,7 +38,7 @@ _OTHERS = re.compile(
     r"|approved|sponsor\w*|powered|presented|hosted)\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"[,;&+]|(?:,\s*)?(?:and|&|und|et|y|e|en|og|och|with)", re.IGNORECASE)
+_JOINED = re.compile(r"[,;&+]|(?:,\s*)?(?:and|&|und|et|y|e|en|og|och|i|и|ve|with)", re.IGNORECASE)
 _ROUND_A_LINE = " •·|–—-"
 _MAX_CHARS = 120
 _MAX_LABEL_CHARS = 40
@@ -44,7 +52,7 @@ def is_label(text: str) -> bool:
 def after_label(line: str) -> str | None:
     """What comes after "by" in a line that begins so; None where it does not."""
     match = _LABELLED.fullmatch(line.strip(_ROUND_A_LINE)) if len(line) < _MAX_CHARS else None
-    return match.group(1) if match else None
+    return (match.group(1) or match.group(2)) if match else None
 
 
 def joined_to_next(line: str) -> str | None:

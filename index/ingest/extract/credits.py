@@ -19,7 +19,8 @@ from index.ingest.extract.people import (
 _PART_BREAK = re.compile(r"\s*[|·•–—/\n]\s*|\s+-(?:\s+|$)")
 _AFTER_NAME = re.compile(
     r"\s+(?:on|in|for|at|from|am|le|is|was|has|writes|works|wrote|founded|runs"
-    r"|(?:last )?(?:updated|published|posted|reviewed|edited|modified))(?:\s+|:|$)",
+    r"|(?:last )?(?:updated|published|posted|reviewed|edited|modified)|et publiée?)(?:\s+|:|$)"
+    r"|\s+(?:el|em|il|op|den|dnia|à)(?:\s+(?=\d)|$)",
     re.IGNORECASE,
 )
 _BY_WITHIN = re.compile(r"(?:^|[\s|/•·–—-])(?:by|von|par|por|door):?\s+(\S.*)$", re.IGNORECASE)
@@ -36,6 +37,7 @@ _NAMED_GROUP = re.compile(r"the\b|[^a-z]")  # "The Loaf Team" is a name, "our ow
 _HANDLE = re.compile(r"[^\W\d_][\w.’'-]{1,24}")
 _FEW_WORDS = re.compile(r"[^\W\d_][\w.’'-]+(?: [^\W\d_][\w.’'-]*){0,2}")
 _BEFORE_NAME = re.compile(r"(?:di|de)\s+(?=[A-Z])", re.IGNORECASE)  # too common words to tell by them alone
+_READ_TIME = re.compile(r"(?:\d+|a) ?min(?:ute)?s?\b.{0,12}", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
 _MAX_CHARS = 120
 _MAX_STRINGS = 12
@@ -76,6 +78,11 @@ def names_in(runs: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_read_time(line: str) -> bool:
+    """Whether it says how long a post takes to read, and nothing more."""
+    return _READ_TIME.fullmatch(line) is not None
+
+
 def names_in_line(line: str) -> tuple[str, ...]:
     """The people in a line that says by whom it is, perhaps when, and hardly anything else."""
     if len(line) >= _MAX_CHARS:
@@ -93,7 +100,8 @@ def names_in_line(line: str) -> tuple[str, ...]:
 
 def _beside_day(line: str, start: int, end: int) -> tuple[str, ...]:
     """The one person in what stands before or after the day that a line gives from `start` to `end`."""
-    before, after = list(_parts(line[:start])), list(_parts(line[end:]))
+    sides = (_parts(line[:start]), _parts(line[end:]))
+    before, after = ([part for part in parts if not is_read_time(part)] for parts in sides)
     # "Ann Lee | Senior Writer | July 2": where a name and a day are all, it may be a category's.
     if len(before) > 1 and is_full_name(before[0]):
         return (before[0],)
@@ -114,7 +122,7 @@ def names_beside_date(line: str) -> tuple[str, ...]:
     """The people in a line that stands beside a date: a user after "by", or those who have a first name."""
     if (named := after_label(line)) is not None:
         return _handle(named)
-    first = next(_parts(line), "")
+    first = next((part for part in _parts(line) if not is_read_time(part)), "")
     names = clean_authors([_BEFORE_NAME.sub("", first, count=1)])
     if names and is_known_name(names[0]):
         return names[:1] if not all(map(is_known_name, names)) else names

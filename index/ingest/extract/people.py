@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.given_names import is_given_name
+from index.ingest.extract.nobodies import is_called_nobody
 
 _LEAD = re.compile(
     r"^\s*(?:[•·|*–—-]\s*)*(?:(?:written|posted|published|words?|text|story)\s+)?(?:by\b[:\s]*)?", re.I
 )
 _NOTE_MARK = re.compile(r"[*†‡]")
-_BETWEEN = re.compile(r"\s*(?:;|&|\||\band\b|\bwith\b|\n)\s*", re.I)
+_BETWEEN = re.compile(r"\s*(?:;|&|\||\b(?:and|with|und|et|och|og)\b|\n)\s*", re.I)
+# Words that stand within names, too, as in Ortega y Gasset: they part two names in full.
+_BETWEEN_FULL = re.compile(r"\s+(?:y|e|en|i|и|ve|و)\s+")
 # "MD", "R.N.", "ACE-CPT", "PhD": capitals alone, or one of the few that have small letters.
 _CREDENTIALS = (
     r"(?:(?:[A-Z]\.?){2,6}(?:-[A-Z]{1,4})?"
@@ -18,14 +21,11 @@ _CREDENTIALS = (
 )
 _COMMA = re.compile(rf",(?!\s*{_CREDENTIALS}(?:\s*,|\s+{_CREDENTIALS}|\s*$))\s*")
 _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]{2,8}")  # 山田太郎
-_NAME_WORD = r"""(?:[("“]?[^\W\d_][\w.'’-]*[)"”]?)"""  # with what friends say: Ann “Nan” Lee
+# With what friends say: Ann “Nan” Lee. To `re`, signs around the letters of Thai and India are no letters.
+_NAME_WORD = r"""(?:[("“]?[^\W\d_][\w\u0300-\u036f\u0610-\u065f\u0900-\u0e7f.'’-]*[)"”]?)"""
 _HONORIFIC = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+")
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s+)?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}(?:,\s*{_CREDENTIALS})*"
-)
-_NOT_A_PERSON = frozenset(
-    "admin administrator editor editors author staff webmaster guest user root team unknown anonymous "
-    "website blog moderator undefined null none n/a".split()
 )
 # What is said of an organisation only.
 _FIRM = re.compile(
@@ -55,6 +55,9 @@ _OFFICE = re.compile(
     r"|society|association) (?:for|of)\b",
     re.IGNORECASE,
 )
+# "Day, Lee & Roe LLP" is one firm, whatever stands in its name.
+_FIRMS_END = re.compile(r"(?:\b(?:LLP|LLC|PLLC|LP|Inc|Ltd|GmbH|P\.?C|Co)\.?|& (?:Associates|Partners|Sons))$")
+_MAILED = re.compile(r"\S+@\S+\s*\(([^()@]+)\)")  # as feeds name authors
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
 _GROUP = re.compile(
     r"(?:the\s+)?(?:[\w&.’'-]+\s+){0,4}(?:team|staff|desk|newsroom|bureau|editors"
@@ -79,12 +82,24 @@ def clean_authors(values: Iterable[str]) -> tuple[str, ...]:
     """
     names: dict[str, str] = {}
     for value in values:
-        named = _LEAD.sub("", _NOTE_MARK.sub("", tidy_line(value)))
-        for part in [named] if _OFFICE.match(named) else _BETWEEN.split(named):
-            for name in map(_bare, _COMMA.split(part)):
-                if _could_be_a_name(name):
-                    names.setdefault(name.casefold(), name)
+        line = tidy_line(value)
+        mailed = _MAILED.fullmatch(line)
+        named = _LEAD.sub("", _NOTE_MARK.sub("", mailed.group(1) if mailed else line))
+        for name in map(_bare, _parted(named)):
+            if _could_be_a_name(name):
+                names.setdefault(name.casefold(), name)
     return tuple(names.values())
+
+
+def _parted(named: str) -> list[str]:
+    """What stands between "and", "&", commas and the like; the name of a firm is left whole."""
+    if _FIRMS_END.search(named):
+        return [named]
+    parts = []
+    for part in [named] if _OFFICE.match(named) else _BETWEEN.split(named):
+        several = _BETWEEN_FULL.split(part)
+        parts += several if all(" " in name.strip() for name in several) else [part]
+    return [name for part in parts for name in _COMMA.split(part)]
 
 
 def _bare(name: str) -> str:
@@ -164,13 +179,13 @@ def plain_name(name: str) -> str:
 def _is_person(name: str) -> bool:
     words = [word.lstrip("(\"“") for word in name.replace(",", " ").split()]
     return _PERSON.fullmatch(name) is not None and all(
-        word[0].isupper() for word in words if word not in _LOWER_CASE_PARTS
+        not word[0].islower() for word in words if word not in _LOWER_CASE_PARTS
     )
 
 
 def _could_be_a_name(name: str) -> bool:
     return (
         1 < len(name) <= _MAX_NAME_CHARS
-        and name.casefold() not in _NOT_A_PERSON
+        and not is_called_nobody(name)
         and not re.search(r"https?:|www\.|[@/<>{}]|\d{3}", name)
     )

@@ -54,7 +54,7 @@ class Stated:
         for one in as_list(self.article.get("author")):
             whole = self.whole(one)
             if not any(_ORGANISATIONS.search(str(kind)) for kind in as_list(whole.get("@type"))):
-                yield name_of(whole or one)
+                yield from map(name_of, as_list(whole.get("name")) or [one])
 
     def whole(self, thing: Any) -> Mapping[str, Any]:
         """A JSON-LD object with what is said elsewhere of the one with its `@id`; empty where it is none."""

@@ -171,6 +171,8 @@ def test_what_says_outright_who_wrote_is_heard_from_anywhere() -> None:
 def test_a_name_beside_its_picture_is_a_byline_and_beside_another_is_not() -> None:
     page = "<h1>Slow bread</h1><img {} alt='Ann Lee'><span>Ann Lee</span>"
     assert authors(page.format("class=avatar") + TEXT) == ("Ann Lee",)
+    assert authors(page.format("class='h-10 rounded-full'") + TEXT) == ("Ann Lee",)
+    assert authors(page.format("width=48") + TEXT) == ("Ann Lee",)
     assert authors(page.format("class=wide") + TEXT) == ()
 
 
@@ -197,3 +199,39 @@ def test_an_office_beside_a_name_is_no_second_author() -> None:
 def test_a_line_under_the_text_says_who_posted_it() -> None:
     footer = "<p>Posted by Ann Lee on May 17, 2006 at 09:11 PM in <a href='/garden'>Garden</a></p>"
     assert authors(f"<h1>Slow bread</h1>{TEXT}{footer}") == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("Text und Fotos: Ann Lee", "Ann Lee"),
+        ("Door Ann Lee op 15 juni 2018", "Ann Lee"),
+        ("Publicado por Ann Lee el 05/06/2017", "Ann Lee"),
+        ("Rédigé par Ann Lee et publié depuis ici", "Ann Lee"),
+        ("بقلم: سلمى الخطيب", "سلمى الخطيب"),
+        ("نویسنده: مریم احمدی", "مریم احمدی"),
+        ("โดย สมชาย ใจดี", "สมชาย ใจดี"),
+        ("文：佐藤美咲", "佐藤美咲"),
+        ("김민서 기자", "김민서"),
+    ],
+)
+def test_a_byline_may_be_in_another_language(byline: str, author: str) -> None:
+    assert authors(f"<h1>Slow bread</h1><p>{byline}</p>{TEXT}") == (author,)
+
+
+def test_authors_of_one_thing_may_stand_apart() -> None:
+    one = "<div class=col><div><b itemprop=author itemscope><i itemprop=name>{}</i></b></div></div>"
+    named = one.format("Emily Lee") + one.format("Robert Day")
+    post = f"<div itemscope itemtype='https://schema.org/BlogPosting'><h1>Slow bread</h1>{named}{TEXT}</div>"
+    assert authors(post) == ("Emily Lee", "Robert Day")
+
+
+def test_an_office_may_stand_between_a_name_and_a_date() -> None:
+    page = "<h1>Slow bread</h1><p>Emily Lee<br>{}</p><p>May 3, 2024</p>"
+    assert authors(page.format("Transport correspondent") + TEXT) == ("Emily Lee",)
+    assert authors(page.format("All the trains are late") + TEXT) == ()
+
+
+def test_the_time_a_post_takes_may_stand_between_a_date_and_a_name() -> None:
+    line = "<h1>Slow bread</h1><div><span>May 3, 2024</span> · 6 min · Emily Lee</div>"
+    assert authors(line + TEXT) == ("Emily Lee",)

@@ -113,3 +113,22 @@ def test_a_group_is_told_by_its_last_word_or_as_editors() -> None:
 def test_a_pen_name_holds_no_word_of_a_button() -> None:
     assert all(map(is_pen_name, ["Ask the Bakers", "Loafer"]))
     assert not any(map(is_pen_name, ["Share this", "All Posts", "loafer", "A Very Long Name Of Bread"]))
+
+
+def test_people_are_told_apart_in_other_languages() -> None:
+    assert clean_authors(["Ann Lee und Bob Day"]) == ("Ann Lee", "Bob Day")
+    assert clean_authors(["Ann Lee y Bob Day"]) == ("Ann Lee", "Bob Day")
+    assert clean_authors(["Ann Ortega y Lee"]) == ("Ann Ortega y Lee",)
+
+
+def test_the_name_of_a_firm_is_one_name() -> None:
+    assert clean_authors(["Day, Lee & Roe LLP"]) == ("Day, Lee & Roe LLP",)
+
+
+def test_a_name_beside_an_address_for_mail_is_the_authors() -> None:
+    assert clean_authors(["ann@example.org (Ann Lee)"]) == ("Ann Lee",)
+
+
+@pytest.mark.parametrize("name", ["سلمى الخطيب", "สมชาย ใจดี", "मीरा शर्मा"])
+def test_a_name_may_be_in_letters_that_have_no_capitals(name: str) -> None:
+    assert is_full_name(name)

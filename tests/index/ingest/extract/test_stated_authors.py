@@ -21,3 +21,20 @@ def test_the_unseen_name_in_microdata_is_read() -> None:
     author = "<span itemprop=author itemscope><meta itemprop=name content='{}'></span>"
     assert stated(author.format("Ann Lee")) == [("Ann Lee",)]
     assert stated(author.format("Ann Lee") + author.format("Bob Day")) == []
+
+
+def test_all_names_of_one_field_are_read() -> None:
+    post = '{"@type": "BlogPosting", "author": {"@type": "Person", "name": ["Ann Lee", "Bob Day"]}}'
+    assert stated(f"<script type='application/ld+json'>{post}</script>") == [("Ann Lee", "Bob Day")]
+
+
+def test_a_name_is_turned_where_its_first_name_is_last() -> None:
+    assert stated("<meta name=dc.creator content='Lee, Emily'>") == [("Emily Lee",)]
+    assert stated("<meta name=dc.creator content='Emily, Robert'>") == [("Emily", "Robert")]
+
+
+def test_the_address_of_an_authors_page_names_the_author() -> None:
+    assert stated("<meta property=article:author content='https://example.org/authors/emily-lee/'>") == [
+        ("Emily Lee",)
+    ]
+    assert stated("<meta property=article:author content='https://example.com/emily-lee'>") == []
