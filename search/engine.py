@@ -22,6 +22,7 @@ from search.arranging import mix_shown
 from search.filtering import admit
 from search.garbage import keep_out_of_collections
 from search.lately import Lately
+from search.named_authors import AuthorNames, notices_of_author, with_author
 from search.newest import newest_posts
 from search.opened import OpenedGeneration, open_current
 from search.overview import Overview, overview_of
@@ -77,6 +78,7 @@ class SearchEngine:
         self._overview = PerGeneration(overview_of)
         self._questions = PerGeneration(self._worth_asking)
         self._map = PerGeneration(map_of_topics)
+        self._author_names = PerGeneration(AuthorNames.read)
         # Searches of one process that run at once hold each other up, and some wait much longer than others.
         # 20 readers who never pause, of pages that took 0.2 s of a core: p50 4.1 and p95 6.7 s; one at a
         # time, 4.1 and 4.2 s.
@@ -126,7 +128,7 @@ class SearchEngine:
         """
         started = time.perf_counter()
         generation = self._current()
-        query = _query(asked, generation)
+        query = self._query(asked, generation)
         ranking, notices = self._rank(generation, query, mode, top_k, shown_count=top_k)
         results = present(generation, query, ranking, ranking.posts[:top_k])
         seconds = time.perf_counter() - started
@@ -153,7 +155,7 @@ class SearchEngine:
         Those that are folded into another come after it, with its score: a reader is led to them there.
         """
         generation = self._current()
-        ranking, _ = self._rank(generation, _query(asked, generation), mode, top_k, shown_count=0)
+        ranking, _ = self._rank(generation, self._query(asked, generation), mode, top_k, shown_count=0)
         ranked = [(i, post.score) for post in ranking.posts[:top_k] for i in (post.post_id, *post.folded)]
         posts = generation.catalog.posts([post_id for post_id, _ in ranked[:top_k]])
         return [(posts[post_id], score) for post_id, score in ranked[:top_k]]
@@ -169,7 +171,7 @@ class SearchEngine:
     def graded(self, stored: StoredPost, asked: str | Query) -> tuple[GradedPassage, ...]:
         """The passages of a post that answer what was `asked`, in its order; where none does, the nearest."""
         generation = self._current()
-        return grade_passages(generation, _query(asked, generation), stored)
+        return grade_passages(generation, self._query(asked, generation), stored)
 
     def like(self, stored: StoredPost, top_k: int = 10) -> tuple[Related, ...]:
         """The posts about the same things as `stored`, nearest first (see search.related)."""
@@ -199,7 +201,7 @@ class SearchEngine:
     def did_you_mean(self, asked: str) -> str | None:
         """`asked` with other words in place of those that no post has, where some are near in spelling."""
         generation = self._current()
-        return corrected(generation, asked, _query(asked, generation))
+        return corrected(generation, asked, self._query(asked, generation))
 
     def related(self, address: str, top_k: int = 10) -> tuple[Related, ...] | None:
         """The posts about the same things as the one that `address` leads to, nearest first (see
@@ -218,7 +220,7 @@ class SearchEngine:
 
     def _survey(self, generation: OpenedGeneration, asked: str) -> Survey:
         started = time.perf_counter()
-        query = _query(asked, generation)
+        query = self._query(asked, generation)
         ranking, notices = self._rank(
             generation, query, SearchMode.HYBRID, SURVEY_DEPTH, shown_count=SURVEY_DEPTH
         )
@@ -231,7 +233,7 @@ class SearchEngine:
         """The posts that answer `query`, and what its reader is to be told about it."""
         admitted = admit(generation, query)
         notices = query.problems + (admitted.notices if admitted else ())
-        notices += notices_of_unknown(generation, query)
+        notices += notices_of_author(query) + notices_of_unknown(generation, query)
         if not query.has_meaning:
             return newest_posts(generation, admitted.posts, top_k) if admitted else NOTHING, notices
         parts = self._parts
@@ -247,6 +249,13 @@ class SearchEngine:
             if self._parts.variety:
                 ranking = replace(ranking, posts=mix_shown(generation, ranking.posts))
         return ranking, notices
+
+    def _query(self, asked: str | Query, generation: OpenedGeneration) -> Query:
+        """What was `asked`; where that is text, read, also for an author whom it names."""
+        if isinstance(asked, Query):
+            return asked
+        query = parse_query(asked, generation.facets.languages)
+        return with_author(generation, query, self._author_names.of(generation))
 
     def _current(self) -> OpenedGeneration:
         """The published generation, opened if it is new."""
@@ -266,6 +275,3 @@ class SearchEngine:
         if self._generation.manifest.passage_count >= _LARGE:
             keep_out_of_collections()
 
-
-def _query(asked: str | Query, generation: OpenedGeneration) -> Query:
-    return parse_query(asked, generation.facets.languages) if isinstance(asked, str) else asked

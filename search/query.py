@@ -21,7 +21,7 @@ How each operator is written, and what was understood:
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.store.analysis import UNKNOWN_LANGUAGE, Reading, read_question
 from search.conditions import Kind
@@ -50,7 +50,8 @@ class Query:
 
     `text` is what to look for, without operators; `wordings` are the reader's own, then rewordings, and none
     where there is no text. Of each of `conditions`, one at least must hold for a post to be found.
-    `problems` are sentences about operators that were left out because they mean nothing.
+    `problems` are sentences about operators that were left out because they mean nothing. `author` is whom
+    the text named, where one of the conditions is made of that (see search.named_authors).
     """
 
     text: str
@@ -58,6 +59,7 @@ class Query:
     conditions: tuple[AnyOf, ...] = ()
     ideas: tuple[Idea, ...] = ()
     problems: tuple[str, ...] = ()
+    author: str = ""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -108,6 +110,11 @@ def plain_query(text: str, languages: Sequence[str] = (UNKNOWN_LANGUAGE,)) -> Qu
     """
     tidy = _tidy(text)
     return Query(tidy, _wordings(tidy, languages))
+
+
+def with_text(query: Query, text: str, languages: Sequence[str]) -> Query:
+    """`query` for another `text`, of which nothing is an operator."""
+    return replace(query, text=text, wordings=_wordings(text, languages))
 
 
 def _tidy(text: str) -> str:

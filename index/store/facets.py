@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -103,6 +103,10 @@ class Facets:
     def with_words(self, facet: Facet, words: str) -> Mask:
         """(posts,): those of which a value of `facet` has these words, one after the other."""
         return self._having(facet, lambda value: f" {words} " in f" {value} ")
+
+    def author_names(self) -> Collection[str]:
+        """Of all posts."""
+        return self.values[Facet.AUTHOR].keys()
 
     def on_host(self, host: str) -> Mask:
         """(posts,): those on `host`, or on a host below it."""

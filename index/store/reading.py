@@ -4,7 +4,7 @@ Post ids and passage ids are numbers in the order of the posts; the passages of 
 folder they run from 0 without gaps, which a search never relies on.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -190,6 +190,9 @@ class Facets(Protocol):
 
     def with_words(self, facet: Facet, words: str) -> Chosen:
         """The posts of which a value of `facet` has these words, one after the other."""
+
+    def author_names(self) -> Collection[str]:
+        """Of all posts, or of some where there are too many to ask."""
 
     def on_host(self, host: str) -> Chosen:
         """The posts on `host`, or on a host below it."""

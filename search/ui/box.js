@@ -11,7 +11,7 @@ const LIST_ID = "bs-suggestions"
 const KEPT = "blogseek-asked"
 const MOST_KEPT = 50
 const MOST_EARLIER = 3 // shown beside other suggestions
-const LABELS = { title: "post", heading: "section", tag: "tag", earlier: "asked before" }
+const LABELS = { title: "post", heading: "section", tag: "tag", author: "author", earlier: "asked before" }
 
 export default function (component) {
   const root = component.parentElement

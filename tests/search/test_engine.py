@@ -85,6 +85,19 @@ def test_the_first_documents_chrome_is_in_no_passage(seeded: SearchEngine) -> No
     assert first.snippets[0].heading_path == ("Ketamine's Mechanism of Action",)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["Dermot Quigley", "posts by Dermot Quigley", "noisy brakes, by dermot quigley", '"Dermot Quigley"'],
+)
+def test_an_author_is_found_by_name_and_it_is_said_that_no_others_were_searched(
+    sampled: SearchEngine, asked: str
+) -> None:
+    found = sampled.search(asked)
+    assert [result.stored.post.authors for result in found.results] == [("Dermot Quigley",)]
+    assert found.is_answered
+    assert found.notices == ("Only posts by Dermot Quigley were searched. Without the name, all are.",)
+
+
 def test_the_answer_is_a_whole_sentence_and_words_are_marked(sampled: SearchEngine) -> None:
     snippet = (
         sampled.search("why does my rear wheel bike chain jump when I push hard?").results[0].snippets[0]

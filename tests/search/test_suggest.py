@@ -36,6 +36,14 @@ def test_a_tag_in_a_script_without_blanks_is_suggested_as_it_is_written(tmp_path
     assert shown == [("プログラム", "tag:プログラム")]
 
 
+def test_an_author_is_suggested_by_any_part_of_the_name(tmp_path: Path) -> None:
+    found = suggestions(tmp_path, post("a", "Rye", authors=("Renée Müller-Roe",)))
+    for typed in ("renee m", "roe"):
+        (shown,) = found.matching(typed)
+        assert (shown.text, shown.origin) == ("Renée Müller-Roe", Origin.AUTHOR)
+        assert parse_query(shown.question).understood == ('author:"renee muller roe"',)
+
+
 def test_newer_titles_come_first(tmp_path: Path) -> None:
     older, newer = (
         post("a", "Rye in May", published="2020-05-01"),
@@ -56,11 +64,11 @@ def test_what_heads_many_posts_or_is_a_title_already_is_no_suggestion(tmp_path: 
 
 def test_there_is_room_for_every_origin(tmp_path: Path) -> None:
     posts = [
-        post(f"p{n}", f"Rye title {n}", f"Rye heading {n}", tags=(f"rye tag {n}",), published=f"202{n}-01-01")
+        post(f"p{n}", f"Rye title {n}", f"Rye heading {n}", tags=(f"rye tag {n}",), authors=(f"Rye Doe {n}",))
         for n in range(9)
     ]
     origins = [each.origin for each in suggestions(tmp_path, *posts).matching("rye")]
-    assert origins == [Origin.TITLE] * 4 + [Origin.HEADING] * 2 + [Origin.TAG] * 2
+    assert origins == [Origin.TITLE] * 4 + [Origin.TAG] * 2 + [Origin.AUTHOR] * 2
 
 
 def test_a_very_long_title_is_shown_short_and_asked_whole(tmp_path: Path) -> None:

@@ -122,5 +122,10 @@ def _names(values: list[str]) -> str:
     return "".join(map(_name, values))[:_MOST_CHARS]
 
 
+def names_of(written: str) -> list[str]:
+    """The authors that `facts_row` has written down."""
+    return [name.strip() for name in written.split(_ALONE) if name.strip()]
+
+
 def _name(value: str) -> str:
     return f"{_ALONE} {value.translate(_PLAIN)} {_ALONE}"

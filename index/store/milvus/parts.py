@@ -1,6 +1,6 @@
 """The other parts of a generation, asked of Milvus: see index.store.reading for what they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -195,6 +195,11 @@ class MilvusFacets:
     def with_words(self, facet: Facet, words: str) -> Filter:
         """The posts of a site, or by an author, that has these words in its name."""
         return self._chosen(facts.has_words(facet, words))
+
+    def author_names(self) -> Collection[str]:
+        """Of as many posts as Milvus gives for one query."""
+        rows = self._server.query(self._collection, self._some.expression, ["authors"])
+        return {name for row in rows for name in facts.names_of(row["authors"])}
 
     def on_host(self, host: str) -> Filter:
         """The posts on `host`, or on a host below it."""

@@ -283,7 +283,8 @@ def test_candidates_are_found_by_meaning_and_by_words_at_once(generation: Genera
 QUESTIONS = [
     "rye bread", "salting the oven stone", "zwieback", "kneading on and on", "東京 パン", "C++ main", "C++",
     "nobody says this", '"on and on"', '"rye" bread', "-rye bread", '-"kneading goes" oven',
-    "title:rusks zwieback", "author:jane salt", "author:\"o'hara\" oven", 'author:"%" knows', "tag:🎉 dated",
+    "title:rusks zwieback", "posts by Bob O'Hara", "Jane Doe on rye",
+    "author:jane salt", "author:\"o'hara\" oven", 'author:"%" knows', "tag:🎉 dated",
     'tag:"sour dough" oven', "lang:de crust", "-lang:de crust", "site:blog1.example oven",
     "site:blog1.example/2016 oven", "-site:example rye", 'site:"] or true', "after:2018 wheat",
     "before:2016 wheat", "after:2024-02-29", "before:2016 OR after:2024 proof", "tag:nothing rye",
@@ -311,6 +312,15 @@ def test_both_homes_give_the_same_results(kept: Kept, tmp_path: Path, question: 
         assert found.notices == expected.notices
         expected, found = (engine.rank(question, 30, mode) for engine in (in_folder, in_milvus))
         assert [stored for stored, _ in found] == [stored for stored, _ in expected]
+
+
+def test_both_homes_name_the_same_authors(kept: Kept, tmp_path: Path) -> None:
+    milvus_settings(tmp_path)
+    in_folder, in_milvus = (
+        {name for name in home.open(home.current()).facets.author_names() if name[0].isalnum()}
+        for home in (kept.folder, kept.milvus)
+    )
+    assert in_milvus == in_folder >= {"jane doe", "bob o hara", "ann jane"}
 
 
 def test_both_homes_relate_the_same_posts(kept: Kept, tmp_path: Path) -> None:
