@@ -201,7 +201,8 @@ class SearchEngine:
     def did_you_mean(self, asked: str) -> str | None:
         """`asked` with other words in place of those that no post has, where some are near in spelling."""
         generation = self._current()
-        return corrected(generation, asked, self._query(asked, generation))
+        names = self._author_names.of(generation)
+        return corrected(generation, asked, self._query(asked, generation), names.words)
 
     def related(self, address: str, top_k: int = 10) -> tuple[Related, ...] | None:
         """The posts about the same things as the one that `address` leads to, nearest first (see

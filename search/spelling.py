@@ -7,6 +7,7 @@ posts: some word is near each of its own. Of 29,000 posts, a word takes 15 to 80
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from index.store.analysis import stems
 from index.store.stop_words import is_in_another_language, is_stop_word
@@ -23,18 +24,25 @@ _MOST_WORDS = 3  # mended in a question
 _TELLING_COUNT = 3  # words; of fewer, most may be slips
 
 
-def corrected(generation: OpenedGeneration, asked: str, query: Query) -> str | None:
-    """`asked` with its unknown words replaced by the nearest that posts use; None where none is to be."""
+def corrected(
+    generation: OpenedGeneration, asked: str, query: Query, of_authors: Collection[str] = ()
+) -> str | None:
+    """`asked` with its unknown words replaced by the nearest that posts use, or failing these by one of the
+    words `of_authors`, folded; None where none is to be."""
     words = {raw: word for _, raw in placed_tokens(query.text) if (word := _as_word(raw))}
     if is_in_another_language([raw.lower() for raw in words], generation.facets.languages):
         return None
-    unknown = [raw for raw in words if _is_unknown(generation, words[raw], raw)]
+    unknown = [
+        raw
+        for raw, word in words.items()
+        if word.text not in of_authors and _is_unknown(generation, word, raw)
+    ]
     better: dict[str, str] = {}
     are_all_near = True
     for raw in unknown:
         if len(better) == _MOST_WORDS:
             break
-        if known := _better(generation, words[raw].text):
+        if known := _better(generation, words[raw].text, of_authors):
             better[raw] = known
         else:
             are_all_near = False
@@ -69,12 +77,14 @@ def _is_stop_word(word: str, language: str) -> bool:
     return is_stop_word(word, language) or is_stop_word(word.removesuffix("t"), language)
 
 
-def _better(generation: OpenedGeneration, word: str) -> str | None:
-    """The word most like it that posts have, as it is written there; None where it is not to be mended."""
+def _better(generation: OpenedGeneration, word: str, of_authors: Collection[str]) -> str | None:
+    """The word most like it that posts have, as it is written there, or that is an author's; None where it is
+    not to be mended."""
     if len(word) < _LEAST_CHARS or generation.encoder.count_tokens([word])[0] == 1:
         return None
     for edits in range(1, 3 if len(word) >= _TWO_EDITS_CHARS else 2):
         near = _words_near(generation, word, edits)
+        near = near or sorted(name for name in of_authors if is_within(name, word, edits))
         if near:
             # A slip seldom begins a word; of the others, the most frequent.
             return min(near, key=lambda known: fold(known)[0] != word[0])

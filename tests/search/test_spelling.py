@@ -34,6 +34,16 @@ def mended(generation: OpenedGeneration, asked: str) -> str | None:
     return corrected(generation, asked, parse_query(asked))
 
 
+def test_the_name_of_an_author_is_mended_and_never_taken_for_a_slip(generation: OpenedGeneration) -> None:
+    for asked, meant in [
+        ("dermott quigley", "dermot quigley"),
+        ("Dermot Quigly on sowing", "Dermot quigley on sowing"),
+        ("dermot quigley", None),
+        ("mowing by soewing", "mowing by sowing"),  # what texts say comes before
+    ]:
+        assert corrected(generation, asked, parse_query(asked), {"dermot", "quigley", "soesing"}) == meant
+
+
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
