@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from index.ingest.extract.bodies import body_within, named_body
 from index.ingest.extract.lines import INSIDE_A_BLOCK, Line
 from index.ingest.extract.page_tree import Element, linked_chars, text_of
+from index.ingest.extract.questions import questions_of
 from index.records import BlockKind
 
 _SURE_CHARS = 25  # a shorter line may stand anywhere on the page
@@ -22,6 +23,7 @@ _NEAR = 3  # lines before the first that was found, and after the last
 _A_PARAGRAPH_CHARS = 80
 _RUNNING = 0.3
 _OF_WIDGETS = frozenset([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM])
+_IN_A_LIST = frozenset(["li", "dt", "dd", "tr", "tbody", "thead"])
 _AROUND_LINKS = frozenset(["p", "li", "ul", "ol", "blockquote"])
 _MAY_BE_LINKS = frozenset([BlockKind.LIST_ITEM, BlockKind.QUOTE])  # alone, a link leads to another post
 # Data, a plug-in's order ([player id="5"]), markup for other people's pages.
@@ -49,10 +51,12 @@ def choose_lines(lines: Sequence[Line]) -> list[Line]:
         places = [n for n, line in enumerate(lines) if line.element in within]
         first, last = min(first, places[0]), max(last, places[-1])
     links = _Links(sure)
+    asked = questions_of(lines, range(first, last + 1), home if body is None else body)
     return [
         line
         for n, line in enumerate(lines)
-        if not _is_for_machines(line) and _belongs(line, line.element in inside, n - first, n - last, links)
+        if not _is_for_machines(line)
+        and (n in asked or _belongs(line, line.element in inside, n - first, n - last, links))
     ]
 
 
@@ -93,12 +97,20 @@ class _Links:
 
     def share_around(self, line: Line) -> float:
         """How much of the text of the list or table around a line links, 0 to 1."""
-        around = line.element.getparent()
+        around = _list_around(line.element)
         if around is None:
             return line.links
         if around not in self._shares:
             self._shares[around] = linked_chars(around) / max(1, len(text_of(around).strip()))
         return self._shares[around]
+
+
+def _list_around(element: Element) -> Element | None:
+    """The list or table that an item, a row or a paragraph in one stands in."""
+    around = element.getparent()
+    while around is not None and around.tag in _IN_A_LIST:
+        around = around.getparent()
+    return around
 
 
 def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, links: _Links) -> bool:
@@ -119,14 +131,19 @@ def _belongs(line: Line, is_inside: bool, after_first: int, after_last: int, lin
 
 def _is_filling(line: Line, links: _Links) -> bool:
     """Whether a line between those that were found, and not found itself, is the post's."""
-    if line.level:
+    if line.level or (line.kind is BlockKind.QUOTE and line.links < _MOSTLY_LINKS):
         return True
     if line.links >= _MOSTLY_LINKS and links.are_the_writers(line):
         return True
     if line.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
         return line.links < _MOSTLY_LINKS or links.share_around(line) < _MOSTLY_LINKS
-    fewest = _A_CAPTION_CHARS if line.kind is BlockKind.CAPTION else _A_SENTENCE_CHARS
-    return line.links < _MOSTLY_LINKS and len(line.key) > fewest
+    is_caption = line.kind is BlockKind.CAPTION
+    is_long = len(line.key) > (_A_CAPTION_CHARS if is_caption else _A_SENTENCE_CHARS)
+    return line.links < _MOSTLY_LINKS and (is_long or (is_caption and _is_under_a_quote(line)))
+
+
+def _is_under_a_quote(caption: Line) -> bool:
+    return next(caption.element.itersiblings("blockquote", preceding=True), None) is not None
 
 
 def _is_sure(line: Line) -> bool:

@@ -30,6 +30,12 @@ def chosen(body: str, *found: str) -> list[str]:
         (f"<p>{LONG}</p>", [LONG]),
         ("<div><ul><li><a href=/1>Ten cakes</a><li><a href=/2>Nine pies</a></ul></div>", []),
         ("<blockquote><p><a href=/1>Ten cakes</a></p></blockquote>", ["Ten cakes"]),
+        ("<blockquote>Wait.</blockquote>", ["Wait."]),
+        ("<figure><blockquote>Wait.</blockquote><figcaption>Ann</figcaption></figure>", ["Wait.", "Ann"]),
+        (
+            "<ol><li><p><a href=/1>Ten</a> cakes</p><li><p><a href=/2>Nine pies</a> so</p></ol>",
+            ["Ten cakes", "Nine pies so"],
+        ),
         ("<p>Menu</p>", []),
         ("<figure><figcaption>Steam in the morning</figcaption></figure>", ["Steam in the morning"]),
         ("<figure><figcaption>Fig. 12</figcaption></figure>", []),
