@@ -113,13 +113,19 @@ def _described(element: Element) -> Element | None:
 def _linked(page: Survey, links: Iterable[Element]) -> Iterator[tuple[str, ...]]:
     """The names in links to authors' pages; those that stand in one list together."""
     lists: dict[Element, list[str]] = {}
+    of_others: set[Element] = set()
     for link in links:
-        if not may_be_the_authors(page, link):
-            continue
-        before = _words_before(page, link)
         parent = link.getparent()
         is_item = parent.tag == "li"
-        names = lists.setdefault(parent.getparent() if is_item else parent, [])
+        around = parent.getparent() if is_item else parent
+        if not may_be_the_authors(page, link):
+            if is_item and around not in lists:
+                of_others.add(around)
+            continue
+        if around in of_others:
+            continue
+        before = _words_before(page, link)
+        names = lists.setdefault(around, [])
         if not names or is_item or joins_names(before):
             names.extend(names_within(page, link))
     for names in lists.values():

@@ -35,7 +35,8 @@ _LABELLED = re.compile(
 _ENDS_IN_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|door|av)\s*:?$", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:reviewe?[dr]\w*|edit(?:ed|or)|fact[- ]?check\w*|photo\w*|illustrat\w*|translat\w*|verified"
-    r"|approved|sponsor\w*|powered|presented|hosted)\b",
+    r"|approved|sponsor\w*|powered|presented|hosted"
+    r"|(?:top|popular|featured|our|recent|active|all|more) (?:authors?|contributors?|writers?|bloggers?))\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[,;&+]|(?:,\s*)?(?:and|&|und|et|y|e|en|og|och|i|и|ve|with)", re.IGNORECASE)

@@ -89,7 +89,7 @@ def names_in_line(line: str) -> tuple[str, ...]:
         return ()
     days = list(dates_in(line))
     if (named := after_label(line)) is not None:
-        return leading_names(named) or (_handle(named) if days or _YEAR.search(line) else ())
+        return leading_names(named) or (handle(named) if days or _YEAR.search(line) else ())
     if names := byline_names(line):
         return () if any(map(is_nobody, names)) else names
     is_in_parts = bool(days) or len(list(_parts(line))) > 1
@@ -121,7 +121,7 @@ def leading_names(text: str) -> tuple[str, ...]:
 def names_beside_date(line: str) -> tuple[str, ...]:
     """The people in a line that stands beside a date: a user after "by", or those who have a first name."""
     if (named := after_label(line)) is not None:
-        return _handle(named)
+        return handle(named)
     first = next((part for part in _parts(line) if not is_read_time(part)), "")
     names = clean_authors([_BEFORE_NAME.sub("", first, count=1)])
     if names and is_known_name(names[0]):
@@ -129,7 +129,7 @@ def names_beside_date(line: str) -> tuple[str, ...]:
     return names if all(map(is_given_name, names)) and first == line else ()
 
 
-def _handle(text: str) -> tuple[str, ...]:
+def handle(text: str) -> tuple[str, ...]:
     """The user of few words, in capitals or not, that `text` begins with."""
     head = _head(text)
     if not _FEW_WORDS.fullmatch(head) or _NO_NAME_WORDS.search(head) or not is_full_name(f"A {head}".title()):

@@ -5,7 +5,7 @@ from itertools import chain
 
 from index.ingest.extract.author_marks import face_name, is_marked, leads_to_author
 from index.ingest.extract.blocks import tidy_line
-from index.ingest.extract.credit_words import after_label, joined_to_next, joins_names
+from index.ingest.extract.credit_words import after_label, is_label, joined_to_next, joins_names
 from index.ingest.extract.page_tree import Element
 from index.ingest.extract.stated import Stated
 from index.ingest.extract.survey import Survey, Words
@@ -13,6 +13,7 @@ from index.ingest.extract.survey import Survey, Words
 _ELEMENTS_AFTER, _ELEMENTS_BEFORE = 80, 20  # counted from the title; further off, other people are named
 _RUNS_AFTER, _RUNS_BEFORE = 40, 12
 _TEXT_CHARS = 120  # a string at least this long is running text
+_TITLES = frozenset(["i", "em", "cite", "q"])  # titles of books and songs stand in them
 _DAY_CHARS = 60
 
 
@@ -26,6 +27,7 @@ class Near:
         near = [*after, *before]
         self.marked = [element for element in (*reversed(before), *after) if is_marked(element)]
         self.linked = [element for element in near if leads_to_author(element)]
+        self.beginning = [] if heading is None else page.words_after(heading, _RUNS_AFTER)
         self.lines = list(_lines_near(page, heading, stated))
         self.times = [page.short_text(element, _DAY_CHARS) for element in near if element.tag == "time"]
         self.pictured = frozenset(filter(None, (tidy_line(face_name(element)) for element in near)))
@@ -51,8 +53,26 @@ def _lines_near(page: Survey, heading: Element | None, stated: Stated) -> Iterat
         under.append(words)
     before = page.words_before(heading, _RUNS_BEFORE)
     over = reversed([words for words in before if len(words.text) < _TEXT_CHARS])
-    lines = (tidy_line(words.text) for words in chain(under, over) if not page.is_in_comments(words.holder))
-    yield from _joined(filter(None, lines))
+    own = (words for words in _without_works(chain(under, over)) if not page.is_in_comments(words.holder))
+    yield from _joined(filter(None, (tidy_line(words.text) for words in own)))
+
+
+def _without_works(runs: Iterable[Words]) -> Iterator[Words]:
+    """The strings but for those that name the author of a work, as in "<i>Slow Bread</i> by Ann Lee"."""
+    before = None
+    for words in runs:
+        line = tidy_line(words.text)
+        is_of_a_work = (
+            before is not None
+            and before.holder.tag in _TITLES
+            and before.holder.getparent() is words.holder
+            and line.startswith("by ")
+            and not is_label(f"{tidy_line(before.text)} by")
+        )
+        if not is_of_a_work:
+            yield words
+        if line:
+            before = words
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:

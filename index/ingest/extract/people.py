@@ -93,7 +93,7 @@ def clean_authors(values: Iterable[str]) -> tuple[str, ...]:
 
 def _parted(named: str) -> list[str]:
     """What stands between "and", "&", commas and the like; the name of a firm is left whole."""
-    if _FIRMS_END.search(named):
+    if _FIRMS_END.search(named) and " " not in named.partition(",")[0]:
         return [named]
     parts = []
     for part in [named] if _OFFICE.match(named) else _BETWEEN.split(named):

@@ -36,7 +36,7 @@ def _leaves_words(parts: list[str], name: str) -> bool:
 def leads_home(link: Element) -> bool:
     """Whether a link is to a site's first page."""
     try:
-        address = urlsplit(link.get("href") or "#")
+        address = urlsplit(target := link.get("href") or "#")
     except ValueError:
         return False
-    return address.path in ("", "/") and not address.fragment and not address.query
+    return address.path in ("", "/") and "#" not in target and not address.query

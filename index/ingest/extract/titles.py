@@ -89,10 +89,12 @@ def _headings(page: Survey, site: str | None) -> list[str]:
 def _named_headings(page: Survey, whole: str) -> list[str]:
     """The text of the one lower heading that is named as a post's title, where the page's title repeats it.
 
-    Some have the name of the site, or of a part of it, as their only first-level heading.
+    Some have the name of the site, or of a part of it, as their only first-level heading, and some none: then
+    no name is needed where all that the page's title says besides stands behind a bar.
     """
     lower = (*page.named("h2"), *page.named("h3"))
-    texts = [page.text(heading) for heading in lower if _is_named_title(heading)]
+    parts = [] if page.named("h1") else TITLE_BREAK.split(whole)
+    texts = [text for heading in lower if (text := page.text(heading)) in parts or _is_named_title(heading)]
     return texts if len(texts) == 1 and texts[0] and texts[0] in whole else []
 
 

@@ -19,3 +19,14 @@ def test_a_blog_without_a_byline_is_by_whom_it_is_called_after() -> None:
     assert authors(site.format("Emily Lee’s Notes") + TEXT) == ("Emily Lee",)
     assert authors(f"{site.format('Emily Lee’s Notes')}<p>By Bob Day</p>{TEXT}") == ("Bob Day",)
     assert authors(site.format("Slow Notes") + TEXT) == ()
+
+
+def test_a_guest_wrote_it_and_not_who_posted_it() -> None:
+    posted = "<h1>Slow bread</h1><p>May 3, 2024 by <a href='/author/bob'>Bob Day</a></p>"
+    assert authors(f"{posted}<i>This is a guest post from Ann Lee, a baker.</i>{TEXT}") == ("Ann Lee",)
+
+
+def test_a_byline_is_believed_before_who_is_stated_and_never_shown() -> None:
+    page = f"<meta name=author content='Bob Day'><h1>Slow bread</h1><p>By Ann Lee</p>{TEXT}"
+    assert authors(page) == ("Ann Lee",)
+    assert authors(f"{page}<p>Baked with Bob Day</p>") == ("Bob Day",)

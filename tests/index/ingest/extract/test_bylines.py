@@ -135,7 +135,7 @@ def test_what_fills_a_field_and_names_nobody_is_not_believed(content: str) -> No
 def test_a_byline_that_names_more_than_is_stated_is_believed() -> None:
     stated = "<meta name=author content='Ann Lee'><h1>Slow bread</h1>"
     assert authors(f"{stated}<p>By Ann Lee and Bob Day</p>{TEXT}") == ("Ann Lee", "Bob Day")
-    assert authors(f"{stated}<p>By Bob Day and Cy Orr</p>{TEXT}") == ("Ann Lee",)
+    assert authors(f"{stated}<p>By Bob Day and Cy Orr</p>{TEXT}<p>© Ann Lee</p>") == ("Ann Lee",)
 
 
 def test_all_authors_of_a_paper_are_taken_first_names_first() -> None:
@@ -235,3 +235,21 @@ def test_an_office_may_stand_between_a_name_and_a_date() -> None:
 def test_the_time_a_post_takes_may_stand_between_a_date_and_a_name() -> None:
     line = "<h1>Slow bread</h1><div><span>May 3, 2024</span> · 6 min · Emily Lee</div>"
     assert authors(line + TEXT) == ("Emily Lee",)
+
+
+def test_a_list_of_all_who_write_for_a_site_names_no_author() -> None:
+    people = "<li><a href='/author/ann'>Ann Lee</a></li><li><a href='/author/bob'>Bob Day</a></li>"
+    assert authors(f"<h1>Slow bread</h1>{TEXT}<h3>Top contributors</h3><ul>{people}</ul>") == ()
+    assert authors(f"<h1>Slow bread</h1>{TEXT}<h3>Authors</h3><ul>{people}</ul>") == ("Ann Lee", "Bob Day")
+
+
+def test_the_author_of_a_book_is_not_the_posts() -> None:
+    book = "<h1>Slow bread</h1><p><i>Crumbs</i> by Ann Lee (Loaf Press, 2019)</p>"
+    assert authors(book + TEXT) == ()
+    assert authors("<h1>Slow bread</h1><p><i>Posted</i> by Ann Lee</p>" + TEXT) == ("Ann Lee",)
+
+
+def test_the_user_who_posted_it_is_named_where_nobody_else_is() -> None:
+    foot = "<p><em>posted by loafer at <a href='#'>9:10 PM</a></em></p>"
+    assert authors(f"<h1>Slow bread</h1>{TEXT}{foot}") == ("loafer",)
+    assert authors(f"<h1>Slow bread</h1>{TEXT}{foot}{foot.replace('loafer', 'crumb')}") == ()

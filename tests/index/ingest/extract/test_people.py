@@ -123,6 +123,7 @@ def test_people_are_told_apart_in_other_languages() -> None:
 
 def test_the_name_of_a_firm_is_one_name() -> None:
     assert clean_authors(["Day, Lee & Roe LLP"]) == ("Day, Lee & Roe LLP",)
+    assert clean_authors(["Ann Lee, Chair of Loaf Co."])[0] == "Ann Lee"
 
 
 def test_a_name_beside_an_address_for_mail_is_the_authors() -> None:

@@ -31,3 +31,18 @@ def test_a_post_under_the_heading_of_its_part_of_the_site_has_its_own_title() ->
     title = read_facts(page_tree(html), "https://example.org/2021/slow-bread").title
     assert title is not None
     assert title.value == "Slow bread"
+
+
+def test_a_title_that_is_a_link_to_nowhere_is_no_sites_name() -> None:
+    html = "<title>The Long Table — Slow bread</title><h2><a href='#'>Slow bread</a></h2>"
+    facts = read_facts(page_tree(html), "https://example.org/1")
+    assert facts.site is None
+    assert facts.title is not None
+    assert facts.title.value == "Slow bread"
+
+
+def test_where_there_is_no_first_heading_it_is_the_one_that_the_pages_title_repeats_whole() -> None:
+    html = "<title>The Long Table | Slow bread</title><h2>Slow</h2><h2>Slow bread</h2><h2>Bread</h2>"
+    title = read_facts(page_tree(html), "https://example.org/1").title
+    assert title is not None
+    assert title.value == "Slow bread"
