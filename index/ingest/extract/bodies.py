@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -43,6 +44,12 @@ def body_within(home: Element, lines: Sequence[Line]) -> Element | None:
         own = sum(len(line.key) for line in found if line.element in inside)
         return element if own > _NEARLY_ALL * sum(len(line.key) for line in found) else None
     return None
+
+
+def only_body(tree: Element) -> Element | None:
+    """The one element so named on a page; None where there are none or several."""
+    bodies = list(islice(filter(_is_so_named, tree.iter(etree.Element)), 2))
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _is_so_named(element: Element) -> bool:

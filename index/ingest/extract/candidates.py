@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import trafilatura
 
+from index.ingest.extract.bodies import only_body
 from index.ingest.extract.lines import INSIDE_A_BLOCK, Line, key_of
+from index.ingest.extract.link_lists import lists_of_links
 from index.ingest.extract.page_tree import Element, text_of
 
 # Trafilatura's time grows with the square of the paragraphs: some 6 s at this number, 100 s at four times
@@ -18,17 +20,19 @@ _MOSTLY_LINKS = 0.5
 _LONG_CHARS = 60
 _SAMPLE_CHARS = 24  # of a long line that was changed on its way: two of three such samples must be there
 _RUNNING = 0.3  # a paragraph of which more than this links is a list of links
+_MOST = 0.5  # of the page's text
 _MISSED_MOST = 0.5  # less than this of the page's running text was found
 _AROUND = ("header", "footer", "nav", "aside", "form", "dialog")
 
 
-def find_lines(tree: Element, lines: Sequence[Line]) -> None:
-    """Mark the lines that belong to the post by somebody's word, as `is_found`."""
+def find_lines(tree: Element, lines: Sequence[Line], address: str) -> None:
+    """Mark the lines that belong to the post at `address` by somebody's word, as `is_found`."""
     many = sum(1 for _ in tree.iter("p", "div", "li", "td")) >= _MAX_BLOCKS
     if not many:
         _mark_found(lines, _text_by_trafilatura(tree))
     _believe_the_page(tree, lines)
     _find_the_rest(tree, lines)
+    _find_lists_of_links(tree, lines, address)
 
 
 def post_element(tree: Element) -> Element | None:
@@ -109,6 +113,20 @@ def _find_the_rest(tree: Element, lines: Sequence[Line]) -> None:
         alike = {_surroundings_of(line.element, within) for line in found}
         for line in running:
             if _surroundings_of(line.element, within) in alike:
+                line.is_found = True
+
+
+def _find_lists_of_links(tree: Element, lines: Sequence[Line], address: str) -> None:
+    """What a writer sends readers to: in the element of the post, or where little else is on the page."""
+    if not lists_of_links(lines, address):
+        return
+    element = post_element(tree)
+    element = only_body(tree) if element is None else element
+    inside = _without_surroundings(tree) if element is None else set(element.iter())
+    own = [line for line in lines if line.element in inside]
+    for links in lists_of_links(own, address):
+        if element is not None or _chars(links) > _MOST * _chars(own):
+            for line in links:
                 line.is_found = True
 
 

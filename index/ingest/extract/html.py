@@ -47,7 +47,7 @@ def extract_html(page: Page) -> Post:
         facts = read_facts(tree, page.url, page.facts)
         title = facts.title or Told(title_from(page.place), GUESSED)
         data = data_on(tree)
-        text = main_text(tree)
+        text = main_text(tree, facts.link.value if facts.link else page.url)
         kept = _without_chrome(text.pieces, title.value, facts)
         confidence = round(text.confidence, 2)
         if _chars(kept) < _SHOWS_LITTLE_CHARS and _begins(kept, pieces := pieces_in_data(data)):

@@ -38,7 +38,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 class Line:
     """A block of a page. `key` is its letters and digits alone, `links` the share in links, 0 to 1.
 
-    `language` is what a listing is written in, where its page says so; `anchor` leads to a heading.
+    `language` is what a listing is written in, where its page says so; `anchor` leads to a heading; `targets`
+    are where the links in it lead, as they are written.
     """
 
     kind: BlockKind
@@ -48,6 +49,7 @@ class Line:
     links: float
     language: str = ""
     anchor: str = ""
+    targets: tuple[str, ...] = ()
     key: str = field(init=False)
     is_found: bool = False
 
@@ -106,7 +108,8 @@ class _Reader:
         self._lines: list[Line] = []
         self._text: list[str] = []
         self._link_chars = 0
-        self._links_open = 0
+        self._links_open: list[str] = []
+        self._targets: list[str] = []
         self._open: list[tuple[BlockKind, int, Element]] = []
 
     def read(self, root: Element) -> list[Line]:
@@ -147,9 +150,11 @@ class _Reader:
                 self._close()
             self._text.append("\n")
         elif name == "a":
-            self._links_open += 1
-            if is_mark(element.get("href") or "", text_of(element)):
+            target = element.get("href") or ""
+            self._links_open.append(target)
+            if is_mark(target, text_of(element)):
                 return True
+            self._targets.append(target)
         self._add(element.text)
         return False
 
@@ -163,7 +168,7 @@ class _Reader:
             if element.tag in HEADINGS:
                 self._trail.leave_heading()
         elif element.tag == "a":
-            self._links_open -= 1
+            self._links_open.pop()
 
     def _read_row(self, row: Element) -> None:
         cells = list(row.iter("td", "th"))
@@ -171,6 +176,7 @@ class _Reader:
         self._text.append(_CELL_BREAK.join(texts))
         self._trail.read()
         self._link_chars = linked_chars(row)
+        self._targets += (link.get("href") or "" for link in row.iter("a"))
         is_caption = len(cells) == 1 and _kind_by_name(cells[0]) is BlockKind.CAPTION
         self._open[-1] = (BlockKind.CAPTION if is_caption else BlockKind.TABLE_ROW, 0, row)
         self._close()
@@ -193,6 +199,8 @@ class _Reader:
             language = _language_of(element) if kind is BlockKind.CODE else ""
             links = min(1.0, self._link_chars / length)
             anchor = self._trail.anchor() if kind is BlockKind.HEADING else ""
-            self._lines.append(Line(kind, text, level, element, links, language, anchor))
+            targets = tuple(self._targets)
+            self._lines.append(Line(kind, text, level, element, links, language, anchor, targets))
         self._text.clear()
         self._link_chars = 0
+        self._targets = self._links_open.copy()

@@ -24,14 +24,14 @@ class MainText:
     confidence: float
 
 
-def main_text(tree: Element) -> MainText:
-    """The text of the post on a page. Takes `tree` apart."""
+def main_text(tree: Element, address: str = "") -> MainText:
+    """The text of the post on the page at `address`, where that is known. Takes `tree` apart."""
     names = names_in(tree)
     remove_unseen(tree)
     remove_surroundings(tree)
     remove_cards(tree)
     lines = read_lines(tree, names)
-    find_lines(tree, lines)
+    find_lines(tree, lines, address)
     kept: Sequence[Line] = choose_lines(lines)
     for without in (without_repeats, without_contents, without_refrains, without_tails, without_asides):
         kept = without(kept)

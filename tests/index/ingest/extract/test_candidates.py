@@ -14,7 +14,7 @@ def paragraph(number: int) -> str:
 def found(body: str) -> list[str]:
     tree = page_tree(f"<html><body>{body}</body></html>")
     lines = read_lines(tree)
-    find_lines(tree, lines)
+    find_lines(tree, lines, "")
     return [line.text.strip() for line in lines if line.is_found]
 
 
