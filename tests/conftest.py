@@ -8,6 +8,7 @@ os.environ.pop("BLOGSEEK_INDEX", None)  # a developer's own index is not the tes
 if "PYTEST_XDIST_WORKER" in os.environ:  # several of us run, and each would have a thread for every core
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import signal
 import socket
 import tarfile
 from collections.abc import Iterator
@@ -34,7 +35,9 @@ _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marks."""
+    """Name the marks; let the programs that tests start be interrupted."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as where a shell runs us in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "model: uses the real model, which takes seconds to load")
 
 
