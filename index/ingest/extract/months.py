@@ -31,6 +31,26 @@ octombrie жовтня жовтень οκτωβρίου οκτ lokakuuta októb
 noiembrie листопада листопад νοεμβρίου νοε marraskuuta ноември نوفمبر נובמבר בנובמבר
 decembrie грудня грудень δεκεμβρίου δεκ joulukuuta декември ديسمبر דצמבר בדצמבר
 """
+# Signs over their letters are no letters to `re`, so that no pattern for words finds them.
+_THAI_NAMES = """
+มกราคม ม.ค.
+กุมภาพันธ์ ก.พ.
+มีนาคม มี.ค.
+เมษายน เม.ย.
+พฤษภาคม พ.ค.
+มิถุนายน มิ.ย.
+กรกฎาคม ก.ค.
+สิงหาคม ส.ค.
+กันยายน ก.ย.
+ตุลาคม ต.ค.
+พฤศจิกายน พ.ย.
+ธันวาคม ธ.ค.
+"""
+THAI_MONTHS = {
+    name: number
+    for number, line in enumerate(_THAI_NAMES.strip().splitlines(), start=1)
+    for name in line.split()
+}
 _NUMBERS = {
     name.casefold(): number
     for names in (_NAMES, _FURTHER_NAMES)

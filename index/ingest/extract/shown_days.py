@@ -18,6 +18,12 @@ from index.ingest.extract.told import GUESSED, Told
 _DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|published|pubdate|posted|timestamp|meta)(?:$|[\s_-])", re.I)
 _MAX_DATE_TEXT_CHARS = 200
 _TEXT_CHARS = 120  # a string at least this long is running text
+_SENTENCE_WORDS, _SENTENCE_ENDS = 7, (".", "!", "?", "。")
+_OF_THE_POST = re.compile(
+    r"publi|post|updat|written|article|appeared|review|veröffentlicht|erschien|aktualisiert|gepubliceerd"
+    r"|actuali|aggiornat|atualiz|опубликован|обновлен",
+    re.IGNORECASE,
+)
 _RUNS_AFTER, _RUNS_BEFORE = 40, 16  # counted from the title; further off, other posts are spoken of
 _CHARS_AFTER = 400
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -44,7 +50,8 @@ def days_near(page: Survey, heading: Element | None) -> tuple[list[WrittenDay], 
         chars += len(text)
         if chars > _CHARS_AFTER:
             break
-        under.append(text)
+        if not page.is_in_comments(words.holder):
+            under.append(text)
     over = [tidy_line(words.text) for words in page.words_before(heading, _RUNS_BEFORE)]
     short = [text for text in reversed(over) if len(text) < _TEXT_CHARS]
     return list(_days_in(under)), list(_days_in(short))
@@ -66,10 +73,14 @@ def marked_day(page: Survey) -> Told[str] | None:
 
 
 def day_by_the_country(page: Survey, stated: Stated, heading: Element | None) -> Told[str] | None:
-    """The day under the title that is read in one way in America and in another elsewhere."""
+    """The day beside the title that is read in one way in America and in another elsewhere."""
     locale = (page.root.get("lang") or stated.meta.get("og:locale") or "").replace("_", "-")
-    for words in page.words_after(heading, _RUNS_AFTER) if heading is not None and locale else ():
-        if is_date_like(line := tidy_line(words.text)):
+    if heading is None or not locale:
+        return None
+    own = len(page.words_in(heading))
+    under = page.words_after(heading, own + _RUNS_AFTER)[own:]
+    for words in (*under, *page.words_before(heading, _RUNS_BEFORE)):
+        if is_date_like(line := tidy_line(words.text)) and not _is_sentence(line):
             # Where a page says no more than "en", its template was American; elsewhere pages say "en-gb".
             day = day_by_order(line, month_first=locale.casefold() in ("en-us", "en"))
             return Told(day, GUESSED) if day else None
@@ -81,7 +92,9 @@ def guessed_day(page: Survey) -> Told[str] | None:
     lines: list[str] = []
     days: set[str | None] = set()
     for text, holder in page.words:
-        if len(text) < _MAX_DATE_TEXT_CHARS and _YEAR.search(text) and holder.tag not in _NOT_READ:
+        if len(text) >= _MAX_DATE_TEXT_CHARS or not _YEAR.search(text) or holder.tag in _NOT_READ:
+            continue
+        if not (page.is_in_comments(holder) or _is_sentence(text.strip())):
             name = "time" if holder.tag == "time" else "div"
             days |= {_only_day(text)} if is_date_line(text) else set()
             lines.append(f'<{name} class="{escape(holder.get("class") or "")}">{escape(text)}</{name}>')
@@ -102,6 +115,9 @@ def _days_in(texts: Iterable[str]) -> Iterator[WrittenDay]:
     label = ""
     for text in texts:
         done = 0
+        if _is_sentence(text):
+            label = ""
+            continue
         for start, end, day in dates_in(text):
             said = text[done:start].strip(" ·|•,:–—-") or label
             is_of_change = says_change(said[-2 * LABEL_CHARS :])
@@ -109,6 +125,12 @@ def _days_in(texts: Iterable[str]) -> Iterator[WrittenDay]:
             done, label = end, ""
         if text and not done:
             label = text if len(text) <= LABEL_CHARS else ""
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it tells of something else than the post: the days of that are seldom the post's."""
+    is_long = text.endswith(_SENTENCE_ENDS) and len(text.split()) > _SENTENCE_WORDS
+    return is_long and _OF_THE_POST.search(text) is None
 
 
 def _only_day(text: str) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest.extract.dates import date_in_address, find_date, is_date_line, parse_date
+from index.ingest.extract.dates import date_in_address, day_by_order, find_date, is_date_line, parse_date
 
 NEXT_YEAR = datetime.now(UTC).year + 1
 
@@ -55,6 +55,13 @@ def test_machine_made_and_written_dates_are_read(written: str, day: str) -> None
         ("5 במאי 2023", "2023-05-05"),
         ("5 tháng 3, 2024", "2024-03-05"),
         ("5 tháng 3 năm 2024", "2024-03-05"),
+        ("١٢ مارس ٢٠٢١", "2021-03-12"),
+        ("۲۰۲۰/۰۵/۱۴", "2020-05-14"),
+        ("15 มีนาคม 2564", "2021-03-15"),
+        ("๑๕ มี.ค. พ.ศ. ๒๕๖๔", "2021-03-15"),
+        ("令和3年4月5日", "2021-04-05"),
+        ("投稿日令和元年5月5日", "2019-05-05"),
+        ("公開日2020年5月3日", "2020-05-03"),
     ],
 )
 def test_dates_of_other_countries_are_found(written: str, day: str) -> None:
@@ -139,3 +146,11 @@ def test_any_text_is_a_day_that_was_or_none(text: str) -> None:
         assert (
             day is None or "1990-01-01" <= day <= (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
         )
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("On 9/14/12", "2012-09-14"), ("14/9/12", "2012-09-14"), ("4.7.21", "2021-07-04"), ("Go 4.7.21", None)],
+)
+def test_a_year_may_be_short_where_no_version_can_be_meant(written: str, day: str | None) -> None:
+    assert day_by_order(written, month_first=True) == day

@@ -221,3 +221,38 @@ def test_the_only_day_on_a_page_is_taken_for_a_guess() -> None:
 @pytest.mark.parametrize("name", ["citation_publication_date", "published-date", "publish_date"])
 def test_other_names_for_the_day_of_publication_are_known(name: str) -> None:
     assert days(f"<meta name='{name}' content='2021/02/03'><h1>x</h1>")[0] == "2021-02-03"
+
+
+def test_the_first_day_of_a_theme_that_calls_it_updated_is_the_publication() -> None:
+    related = "<div><h3><a href='/2'>Rye</a></h3><time datetime=2023-02-02>2 Feb</time></div>"
+    assert days(f"<h1>x</h1><time class='entry-date updated' datetime=2021-08-19>19 Aug</time>{related}")[0] == "2021-08-19"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>x</h1><p>Join us on March 3, 2023 at seven in the town hall.</p>",
+        "<h1>x</h1><p>My aunt the baker died on 3 May 1999 in Kent.</p>",
+        "<h1>x</h1><div class=comment><time datetime=2018-02-02>Feb 2, 2018</time></div>",
+    ],
+)
+def test_a_day_that_the_post_tells_of_or_a_reader_wrote_is_not_its_own(page: str) -> None:
+    assert days(page) == (None, None)
+
+
+def test_a_sentence_about_the_post_may_date_it() -> None:
+    note = "<h1>x</h1><p>This post was first published on our old site on March 3, 2020.</p>"
+    assert days(note)[0] == "2020-03-03"
+
+
+def test_a_time_that_was_long_ago_says_in_its_title_when() -> None:
+    assert days("<h1>x</h1><time title='Wednesday, 5 June 2019 10:11'>4 years ago</time>")[0] == "2019-06-05"
+
+
+def test_the_state_of_a_german_page_is_a_change() -> None:
+    line = "<h1>x</h1><p>Stand: 14.02.2022, 18:30 Uhr | Erstveröffentlichung: 10.02.2022</p>"
+    assert days(line) == ("2022-02-10", "2022-02-14")
+
+
+def test_the_pages_country_is_asked_above_the_title_too() -> None:
+    assert days("<html lang=en><h2>4/02/2011</h2><h1>x</h1><p>Bread.</p></html>")[0] == "2011-04-02"
