@@ -14,6 +14,7 @@ _FEWEST = 3  # links one below the other: fewer are offers, or say whose a pictu
 # two sites for any number of links, the tune half of WCXB has .0001 of F1 less.
 _FEWEST_SITES = 3
 _FEWEST_SITES_OF_ALL = 0.5
+_MOSTLY_OTHERS = 0.7
 
 
 def lists_of_links(lines: Sequence[Line], address: str) -> list[list[Line]]:
@@ -30,15 +31,26 @@ def lists_of_links(lines: Sequence[Line], address: str) -> list[list[Line]]:
     return [run for run in lists if _is_list([site for line in run for site in sites[line]])]
 
 
+def lead_elsewhere(lines: Sequence[Line]) -> bool:
+    """Whether lines lead to several sites, and seldom twice to one: no site tells so of its own pages."""
+    targets = [target for line in lines for target in line.targets]
+    sites = {_site_of(target) for target in targets}
+    return len(sites) >= max(2, _MOSTLY_OTHERS * len(targets)) and all(map(_is_whole, targets))
+
+
 def _is_list(sites: Sequence[str]) -> bool:
     return len(sites) >= _FEWEST and len(set(sites)) >= max(_FEWEST_SITES, _FEWEST_SITES_OF_ALL * len(sites))
 
 
 def _other_sites(line: Line, own: str) -> Sequence[str]:
     """The sites that a line leads to; none where a link leads to its own, or tells another site of it."""
-    if any(own in target or not target.startswith(("http://", "https://")) for target in line.targets):
+    if not all(_is_whole(target) and own not in target for target in line.targets):
         return ()
     return [_site_of(target) for target in line.targets]
+
+
+def _is_whole(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
 
 
 def _site_of(address: str) -> str:

@@ -30,6 +30,7 @@ _AFTER_ANYTHING = re.compile(
     r"|toc|tooltips?|paywall|restricted-content|opt-?in|testimonials?|follow-us|read-(?:more|next|also)|also-(?:like|read)|up-next"
     r"|(?:related|recommended|recent|latest|popular|trending|serial|more)-?(?:posts?|articles?|stories|content"
     r"|items?|products?|resources?|reading|topics|events|news|blogs?)|featured-(?:posts?|articles?|blogs?)"
+    r"|(?:location|site|page|main|global|l)-footer|footer-(?:wrap|wrapper|container|widgets?)|colophon"
     r"|contact-form|feedback-form|hs-form|hbspt-form|gform|wpcf7|mc4wp|form-wrapper"
     r"|saboxplugin|abh|m-a-box|profile-(?:card|details|box)|republish|republication)"
     r"(?:-(?:content|inner|wrapper|wrap|container|box|text|block|section|list|links?|widget|module|posts?"

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from index.ingest.extract.blocks import tidy_line
+from index.ingest.extract.chrome import is_chrome
 from index.ingest.extract.lines import Line
+from index.ingest.extract.link_lists import lead_elsewhere
 from index.ingest.extract.site_words import SIDE_HEADINGS
 from index.records import BlockKind
 
@@ -15,6 +17,8 @@ _SHORT_CHARS = 40
 _ANNOUNCED_CHARS = 60  # of letters and digits, in a paragraph that ends in a colon
 _A_LINK_CHARS = 60
 _A_PARAGRAPH_CHARS = 200
+_A_SENTENCE_CHARS = 30
+_ENDS_A_SENTENCE = (".", "!", "?", "…", "。")
 _MAX_HEADING_CHARS = 120
 _ROUND = " :：.!…"
 _MOSTLY_LINKS = 0.5
@@ -39,6 +43,7 @@ _OTHERS = (
     r"|(?:continue|keep) reading|more in \w+|follow us.*|tags|discover more.*"
     r"|in this (?:series|section)|see also"
 )
+_OF_READING = re.compile(r"\b(?:related|recommended|suggested|see also|reading|reads?)\b", re.IGNORECASE)
 _ABOUT_HEADING = re.compile(_ABOUT, re.IGNORECASE)
 _HEADING = re.compile(f"{_ABOUT}|{_OTHERS}|{SIDE_HEADINGS}", re.IGNORECASE)
 
@@ -89,13 +94,29 @@ def _is_side_matter(section: Sequence[Line], place: float, total: int) -> bool:
     head, *below = section
     if _chars(section) > _MOST * total:
         return False
-    if not _ABOUT_HEADING.fullmatch(_words_of(head)) and any(map(_is_paragraph, below)):
+    if not _ABOUT_HEADING.fullmatch(_words_of(head)) and _is_the_writers(head, below):
         return False
     return place > _LATE or all(line.links > _MOSTLY_LINKS or len(line.key) < _SHORT_CHARS for line in below)
 
 
+def _is_the_writers(head: Line, below: Sequence[Line]) -> bool:
+    """Whether a section so called is the post's own: it tells something, or leads to several other sites."""
+    if any(map(_is_paragraph, below)):
+        return True
+    if not (head.level and below):
+        return False
+    if _is_sentence(below[0]) and all(line.links < _FEW_LINKS for line in below):
+        return True
+    return _OF_READING.search(head.text) is not None and lead_elsewhere(below)
+
+
 def _is_paragraph(line: Line) -> bool:
     return len(line.key) > _A_PARAGRAPH_CHARS and line.links < _FEW_LINKS
+
+
+def _is_sentence(line: Line) -> bool:
+    text = tidy_line(line.text)
+    return len(line.key) >= _A_SENTENCE_CHARS and text.endswith(_ENDS_A_SENTENCE) and not is_chrome(text)
 
 
 def _is_a_link(line: Line) -> bool:

@@ -22,6 +22,8 @@ from index.ingest.extract.side_names import is_side_name
         "sign-up-form",
         "recent-articles-carousel-section",
         "glossary-tooltip",
+        "elementor-location-footer",
+        "et-l--footer",
     ],
 )
 def test_names_of_side_matter(name: str) -> None:
@@ -40,6 +42,7 @@ def test_names_of_side_matter(name: str) -> None:
         "shared-memory",
         "entry-content",
         "adaptive-layout",
+        "article-footer",
         "x" * 500,
     ],
 )

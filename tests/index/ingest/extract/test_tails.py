@@ -27,6 +27,11 @@ def kept(body: str) -> str:
         "<p>More helpful articles by the bakers of the Slow Loaf at Bath:</p><p><a href=/1>Ten cakes</a></p>",
         f"<h2>Disclaimer:</h2><p>{LONG}</p>",
         "<h2>Sign up for our newsletter</h2><p>Every Sunday, in your inbox.</p>",
+        "<h2>Related reading</h2><ul><li><a href=https://a.example/1>Ten</a><li><a href=https://a.example/2>Nine</a></ul>",
+        "<h2>Follow us</h2><ul><li><a href=https://a.example/1>Here</a><li><a href=https://b.example/2>There</a></ul>",
+        "<h2>Comments</h2><p>Ann Lee</p><p>It takes a day in my kitchen, and two in the winter.</p>",
+        "<h2>Leave a reply</h2><p>Your email address will not be published. Required fields are marked.</p>",
+        "<h2>More stories</h2><p>What the baker said of it.</p><p><a href=/1>Read it</a></p>",
     ],
 )
 def test_a_section_about_other_matters_is_out(body: str) -> None:
@@ -47,6 +52,9 @@ def test_the_section_after_it_stays() -> None:
         "<p>Share this list with the guests to be sure that all is there.</p>",
         f"<h2>Disclaimers in law</h2><p>{LONG}</p>",
         "<h2>Comments on the method</h2><p>It takes a day.</p>",
+        "<h2>Comments</h2><p>It takes a day in my kitchen, and two in the winter.</p>",
+        "<h2>See also</h2><p>The loaf that I baked in May, and the one after it.</p>",
+        "<h2>See also</h2><ul><li><a href=https://a.example>Ten</a><li><a href=https://b.example>Nine</a></ul>",
         f"<h2>More recent news</h2><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>",
     ],
 )
