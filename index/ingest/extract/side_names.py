@@ -27,7 +27,7 @@ _AFTER_ANYTHING = re.compile(
     r"|author-?(?:box|bio|info|card|details?|profile|about|desc|description|wrap)|bio|disclaimers?|disclosures?"
     r"|sidebar|related|share|social|sign-?up|subscribe|subscription|cta\d*|call-to-action|promo|breadcrumbs?"
     r"|copyright|byline|recirc|recirculation|advert|ads?|comments?|screen-reader-text|sr-only|visually-hidden"
-    r"|toc|tooltips?|paywall|restricted-content|opt-?in|testimonials?|follow-us|read-(?:more|next|also)|also-(?:like|read)|up-next"
+    r"|toc|tooltips?|paywall|restricted-content|opt-?in|testimonials|follow-us|read-(?:more|next|also)|also-(?:like|read)|up-next"
     r"|(?:related|recommended|recent|latest|popular|trending|serial|more)-?(?:posts?|articles?|stories|content"
     r"|items?|products?|resources?|reading|topics|events|news|blogs?)|featured-(?:posts?|articles?|blogs?)"
     r"|(?:location|site|page|main|global|l)-footer|footer-(?:wrap|wrapper|container|widgets?)|colophon"
