@@ -1,5 +1,6 @@
 """Cards that lead to other pages: side by side, each a picture, a linked title and a few words. Pure."""
 
+import re
 from collections import defaultdict
 from itertools import islice
 
@@ -15,6 +16,7 @@ _MAX_TARGETS = 3  # the post, its author, its topic
 # Posts are made of cards, too: rounds of recipes and machines. Those with a larger share of the text are
 # kept: at .4 the tune half of WCXB lost .0005 of F1, and gained .0006 at .15.
 _MAX_SHARE = 0.15
+_NUMBER = re.compile(r"\d+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PICTURES = ("img", "picture", "time")  # a date does as well
 _BLOCKS = (*_HEADINGS, "p", "div", "img", "picture", "figure", "section", "article", "ul")
@@ -34,13 +36,18 @@ def _groups(parent: Element) -> list[list[Element]]:
     alike: dict[tuple[str, str], list[Element]] = defaultdict(list)
     for child in parent:
         if child.tag not in _HEADINGS:
-            alike[child.tag, child.get("class") or ""].append(child)
+            alike[child.tag, _name_of(child)].append(child)
     groups = []
     for children in alike.values():
         cards = [child for child in children if _is_card(child)] if len(children) >= _FEWEST else []
         if len(cards) >= max(_FEWEST, _MOST_ALIKE * len(children)):
             groups.append(cards)
     return groups
+
+
+def _name_of(element: Element) -> str:
+    """The first name of an element, without a number: "post-17". The others may say what it is about."""
+    return _NUMBER.sub("", (element.get("class") or "").strip().split(" ", 1)[0])
 
 
 def _is_card(element: Element) -> bool:

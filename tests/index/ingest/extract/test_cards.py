@@ -24,6 +24,10 @@ def words(body: str) -> str:
     [
         CARDS,
         "".join(f"<li><img src=a.jpg><h4><a href=/{n}>Cake {n}</a></h4></li>" for n in range(2)),
+        "".join(
+            f"<article class='post-{n} in-{n}'><img><h3><a href=/{n}>Cake {n}</a></h3></article>"
+            for n in range(2)
+        ),
         "".join(f"<a class=c href=/{n}><time>1 May</time><div>Cake {n}</div></a>" for n in range(4)),
     ],
 )
