@@ -20,9 +20,11 @@ _OFFICE = re.compile(
     r"\b(?:correspondent|reporter|writer|columnist|journalist|contributor|editor|professor|lecturer|fellow"
     r"|researcher|scientist|analyst|consultant|engineer|developer|designer|architect|attorney|lawyer|partner"
     r"|physician|surgeon|therapist|dietitian|nutritionist|psychologist|director|manager|president|head of"
-    r"|chief|lead|ceo|cto|founder|co-founder|specialist|strategist|author|student|intern)\b",
+    r"|chief|lead|[es]?vp|vice president"
+    r"|ceo|cto|founder|co-founder|specialist|strategist|author|student|intern)\b",
     re.IGNORECASE,
 )
+_DATE_LABEL = re.compile(r"(?:(?:posted|published|updated|edited|written)(?: on)?|on|date):?", re.IGNORECASE)
 _WORD = re.compile(r"\w\w")
 
 People = Told[tuple[str, ...]]
@@ -80,6 +82,8 @@ def _beside_dates(lines: Sequence[str], times: Sequence[str]) -> Iterator[str]:
     """
     shown: list[str] = []
     for line in filter(_WORD.search, lines):
+        if line not in times and _DATE_LABEL.fullmatch(line):
+            continue
         if not (shown and is_known_name(shown[-1]) and _OFFICE.search(line) and len(line) <= _OFFICE_CHARS):
             shown.append(line)
     is_date = [line in times or is_date_line(line) or is_read_time(line) for line in shown]
@@ -105,6 +109,15 @@ def _marked(page: Survey, elements: Iterable[Element]) -> Iterator[tuple[str, ..
         yield tuple(dict.fromkeys(names))
 
 
+def _is_item(element: Element) -> bool:
+    """Whether it is one of several that look alike, side by side."""
+    names = element.get("class")
+    beside = (element.getprevious(), element.getnext())
+    return element.tag == "li" or any(
+        names and one is not None and one.tag == element.tag and one.get("class") == names for one in beside
+    )
+
+
 def _described(element: Element) -> Element | None:
     """What microdata says that it is the author of."""
     return next((around for around in element.iterancestors() if "itemscope" in around.attrib), None)
@@ -116,7 +129,7 @@ def _linked(page: Survey, links: Iterable[Element]) -> Iterator[tuple[str, ...]]
     of_others: set[Element] = set()
     for link in links:
         parent = link.getparent()
-        is_item = parent.tag == "li"
+        is_item = _is_item(parent)
         around = parent.getparent() if is_item else parent
         if not may_be_the_authors(page, link):
             if is_item and around not in lists:

@@ -19,7 +19,9 @@ _OUTRIGHT = re.compile(
     r" (?:by|from)\b:?"
     r"|this (?:guest )?(?:blog post|post|blog|article|essay|story|piece|guide|report) (?:was|is|has been)"
     r" (?:originally )?(?:written|authored|contributed) by\b:?"
-    r"|(?:guest )?author:|(?:(?:about|meet) the author|über (?:den autor|die autorin)"
+    r"|(?:guest )?(?:author|autor(?:in|a)?|auteure?|autore|författare|forfatter|автор|yazar|作者|著者)"
+    r"\s*[:：]"
+    r"|(?:(?:about|meet) the author|über (?:den autor|die autorin)"
     r"|à propos de l[’']auteure?|sobre (?:el |la |o |a )autora?|over de auteur|об авторе):?\s*$)",
     re.IGNORECASE,
 )

@@ -13,13 +13,14 @@ _BY = (
     r"|(?:(?:verfasst|geschrieben|veröffentlicht|(?:ein )?(?:gast)?beitrag|text) )?von"
     r"|(?:(?:écrit|rédigé|publié|posté) )?par|(?:(?:escrito|redactado|publicado|postado) )?por"
     r"|(?:scritto|pubblicato) da|a cura di|(?:(?:geschreven|geplaatst|gepubliceerd) )?door"
-    r"|(?:(?:skriven|publicerad|skrevet|text|tekst) )?a[vf]|napisane przez|oleh|بقلم|بواسطة|โดย|bởi"
+    r"|(?:(?:skriven|publicerad|skrevet|text|tekst) )?a[vf]|(?:napisane|dodane|opublikowane) przez|oleh"
+    r"|بقلم|بواسطة|โดย|bởi"
 )
 _AUTHOR = (
     r"(?:the\s+|guest\s+)?authors?\s*(?:\(s\))?|written by|writer|byline"
     r"|(?:gast)?autor(?:in|es|ka)?|auteure?s?|autore|författare|forfatter|kirjoittaja|szerző|yazar|penulis"
-    r"|tác giả|作者|撰文|著者|執筆者?|筆者|ライター|投稿者|(?:取材・)?文(?:・写真)?|글쓴이|작성자"
-    r"|автор|συντάκτης|كتبه?|الكاتب|المؤلف|نویسنده|נכתב על ידי|מאת|ผู้เขียน|लेखक"
+    r"|tác giả|作者|撰文|著者|執筆者?|筆者|ライター|投稿者|この記事を書いた人|文責|(?:取材・)?文(?:・写真)?"
+    r"|글쓴이|작성자|автор|συντάκτης|كتبه?|الكاتب|المؤلف|نویسنده|נכתב על ידי|מאת|ผู้เขียน|लेखक"
 )
 # "Words: Ann Lee", "Text und Fotos: Ann Lee".
 _WORDS_AND = (
@@ -29,13 +30,15 @@ _WORDS_AND = (
 _LABEL = re.compile(rf"(?:{_BY})|(?:{_AUTHOR})\s*[:：]?", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"(?:(?:{_BY})(?:\s+|\s?:\s?)|(?:{_AUTHOR}|{_WORDS_AND})\s*[:：]\s*)(\S.*)"
-    r"|([가-힣]{2,4}) 기자(?: .*)?",  # a reporter
+    r"|글 ([가-힣]{2,4})(?: .*)?|([가-힣]{2,4}) 기자(?: .*)?"  # whose words they are; a reporter
+    r"|(\S+(?: \S+){1,3}) tarafından(?: .*)?",
     re.IGNORECASE,
 )
 _ENDS_IN_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|door|av)\s*:?$", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:reviewe?[dr]\w*|edit(?:ed|or)|fact[- ]?check\w*|photo\w*|illustrat\w*|translat\w*|verified"
     r"|approved|sponsor\w*|powered|presented|hosted"
+    r"|(?:key|press|media|your) contacts?"
     r"|(?:top|popular|featured|our|recent|active|all|more) (?:authors?|contributors?|writers?|bloggers?))\b",
     re.IGNORECASE,
 )
@@ -53,7 +56,7 @@ def is_label(text: str) -> bool:
 def after_label(line: str) -> str | None:
     """What comes after "by" in a line that begins so; None where it does not."""
     match = _LABELLED.fullmatch(line.strip(_ROUND_A_LINE)) if len(line) < _MAX_CHARS else None
-    return (match.group(1) or match.group(2)) if match else None
+    return next(filter(None, match.groups())) if match else None
 
 
 def joined_to_next(line: str) -> str | None:

@@ -19,11 +19,15 @@ from index.ingest.extract.people import (
 _PART_BREAK = re.compile(r"\s*[|·•–—/\n]\s*|\s+-(?:\s+|$)")
 _AFTER_NAME = re.compile(
     r"\s+(?:on|in|for|at|from|am|le|is|was|has|writes|works|wrote|founded|runs"
+    r"|ist|war|schreibt|lebt|arbeitet|est|écrit|vit|es|escribe|vive|è|scrive|é|är|skriver|jest"
     r"|(?:last )?(?:updated|published|posted|reviewed|edited|modified)|et publiée?)(?:\s+|:|$)"
     r"|\s+(?:el|em|il|op|den|dnia|à)(?:\s+(?=\d)|$)",
     re.IGNORECASE,
 )
-_BY_WITHIN = re.compile(r"(?:^|[\s|/•·–—-])(?:by|von|par|por|door):?\s+(\S.*)$", re.IGNORECASE)
+_BY_WITHIN = re.compile(
+    r"(?:^|[\s|/•·–—-])(?:(?:by|von|par|por|door|przez|автором|بواسطة|بقلم|oleh):?\s+|(?:作者|撰文|著者)[:：]\s*)(\S.*)$",
+    re.IGNORECASE,
+)
 _ALL_OF = re.compile(
     r"(?:(?:view|see|read|show|browse|find|discover)\s+)?(?:(?:all|more|other)\s+)?"
     r"(?:(?:posts|articles|stories)\s+)?"

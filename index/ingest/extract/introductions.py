@@ -7,16 +7,25 @@ from itertools import islice
 from index.ingest.extract.author_marks import leads_to_author, stands_with_others
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.page_tree import Element
-from index.ingest.extract.people import is_known_name, plain_name
+from index.ingest.extract.people import is_full_name, is_known_name, plain_name
 from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told
 
 _NAME = r"((?:[^\W\d_][\w.'’-]*\s+){1,3}?[^\W\d_][\w.'’-]*)"
-_SIGNED = re.compile(rf"\s*[—–―-]{{1,2}}\s*{_NAME}\s*")
+_DASHES = ("—", "–", "―", "-")
+_SIGNED = re.compile(rf"[—–―-]{{0,2}}\s*{_NAME}")
+_CLOSING = re.compile(
+    r"(?:with )?(?:(?:warm(?:est|ly)?|kind(?:est)?|best|many) )?(?:regards|wishes|thanks)|sincerely"
+    r"|yours(?: truly| faithfully| sincerely)?|cheers|with (?:love|gratitude)|cordialement|atentamente"
+    r"|(?:mit )?(?:freundlichen|herzlichen|herzliche|liebe|viele|beste) grüßen?|cordiali saluti",
+    re.IGNORECASE,
+)
 _DOES = r"(?:is|was|has|writes|works|teaches|lives|covers|reports|studies|runs|leads|founded)\b"
-_INTRODUCED = re.compile(rf"\s*{_NAME}\s+{_DOES}")
+_DOING = re.compile(_DOES)
+_INTRODUCED = re.compile(rf"{_NAME}\s+{_DOES}")
 _ABOUT = re.compile(rf"\s*(?:about|meet|über|sobre|à propos de)\s+{_NAME}\s*", re.IGNORECASE)
 _SLANTED = frozenset(["em", "i"])
+_MARKED = frozenset(["strong", "b", "a"])
 _QUOTED = frozenset(["blockquote", "figure", "figcaption", "cite", "q", "li", "td", "aside", "a"])
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _QUOTE_MARKS = tuple("\"“„«‘'")
@@ -30,26 +39,37 @@ _MAX_AFTER = 2  # paragraphs behind the last one, such as a notice
 def signed_at_the_end(page: Survey) -> Told[tuple[str, ...]] | None:
     """The one person who is named so; None where several are, or nobody whose first name is known.
 
-    On the tune half of WCXB's pages, four of them name their author so, and nobody else is named.
+    On the tune half of WCXB's pages it is a labelled author on all eight that have one, and nobody on the others.
     """
-    named = {plain_name(name): name for name in (*_in_text(page), *_in_headings(page)) if is_known_name(name)}
-    return Told(tuple(named.values()), "byline") if len(named) == 1 else None
+    named = {plain_name(name): name for name in (*_in_text(page), *_in_headings(page)) if is_full_name(name)}
+    names = tuple(filter(is_known_name, named.values())) if len(named) == 1 else ()
+    return Told(names, "byline") if names else None
 
 
 def _in_text(page: Survey) -> Iterator[str]:
-    """As in "— Ann Lee", and in slanted letters, "Ann Lee is a baker"; not under a quotation."""
+    """As in "— Ann Lee", "Best wishes, Ann Lee", and in slanted or bold letters, "Ann Lee is a baker"."""
     yield from (name for name, holder in islice(_said(page), _MAX_LOOKED_AT) if _is_last(page, holder))
 
 
 def _said(page: Survey) -> Iterator[tuple[str, Element]]:
-    before = ""
+    before, is_closed, marked = "", False, None
     for text, holder in page.words:
-        is_slanted = holder.tag in _SLANTED and holder.text == text
-        signed = _SIGNED.fullmatch(text) if len(text) <= _MAX_NAME_CHARS else None
-        said = signed or (_INTRODUCED.match(text) if is_slanted else None)
-        if said and not (signed and before.startswith(_QUOTE_MARKS)):
+        line = text.strip()
+        if not line:
+            continue
+        if is_closed or (line.startswith(_DASHES) and not before.startswith(_QUOTE_MARKS)):
+            said = _SIGNED.fullmatch(line)
+        elif holder.tag in _SLANTED and holder.text == text:
+            said = _INTRODUCED.match(line)
+        elif marked is not None and _DOING.match(line) and next(iter(holder), None) is marked:
+            said = None if (holder.text or "").strip() else _SIGNED.fullmatch(before)
+        else:
+            said = None
+        if said:
             yield said[1], holder
-        before = text.strip() or before
+        before = line
+        is_closed = len(line) <= _MAX_NAME_CHARS and _CLOSING.fullmatch(line.rstrip(" ,.!")) is not None
+        marked = holder if holder.tag in _MARKED else None
 
 
 def _is_last(page: Survey, holder: Element) -> bool:

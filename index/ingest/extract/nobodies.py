@@ -24,4 +24,5 @@ def is_called_nobody(name: str) -> bool:
     (True, True, False)
     """
     plain = name.casefold()
-    return plain in _KNOWN or _BEFORE.sub("", plain, count=1) in _KNOWN
+    is_known = plain in _KNOWN or _BEFORE.sub("", plain, count=1) in _KNOWN
+    return is_known or plain.endswith((" admin", " administrator"))

@@ -24,6 +24,8 @@ _OF_THE_POST = re.compile(
     r"|actuali|aggiornat|atualiz|опубликован|обновлен",
     re.IGNORECASE,
 )
+# "LONDON, 4 March 2021 – Loaf announced", "(Leeds, May 3, 2020)".
+_DATELINE = re.compile(r"[^.!?]{0,60}\b(?:19|20)\d\d\)?\s?(?:[–—:/(]|-{1,2}\s|\))")
 _RUNS_AFTER, _RUNS_BEFORE = 40, 16  # counted from the title; further off, other posts are spoken of
 _CHARS_AFTER = 400
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -120,7 +122,7 @@ def _days_in(texts: Iterable[str]) -> Iterator[WrittenDay]:
             continue
         for start, end, day in dates_in(text):
             said = text[done:start].strip(" ·|•,:–—-") or label
-            is_of_change = says_change(said[-2 * LABEL_CHARS :])
+            is_of_change = says_change(_YEAR.split(said)[-1][-2 * LABEL_CHARS :])
             yield WrittenDay(day, is_of_change, is_date_line(text))
             done, label = end, ""
         if text and not done:
@@ -130,7 +132,7 @@ def _days_in(texts: Iterable[str]) -> Iterator[WrittenDay]:
 def _is_sentence(text: str) -> bool:
     """Whether it tells of something else than the post: the days of that are seldom the post's."""
     is_long = text.endswith(_SENTENCE_ENDS) and len(text.split()) > _SENTENCE_WORDS
-    return is_long and _OF_THE_POST.search(text) is None
+    return is_long and _OF_THE_POST.search(text) is None and _DATELINE.match(text) is None
 
 
 def _only_day(text: str) -> str | None:

@@ -53,7 +53,9 @@ class Stated:
         """The names of the article's authors in JSON-LD that are not said to be organisations."""
         for one in as_list(self.article.get("author")):
             whole = self.whole(one)
-            if not any(_ORGANISATIONS.search(str(kind)) for kind in as_list(whole.get("@type"))):
+            kinds = [str(kind) for kind in as_list(whole.get("@type"))]
+            # A site that is one person's is said to be both.
+            if "Person" in kinds or not any(map(_ORGANISATIONS.search, kinds)):
                 yield from map(name_of, as_list(whole.get("name")) or [one])
 
     def whole(self, thing: Any) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from index.ingest.extract.given_names import is_given_name
 from index.ingest.extract.people import clean_authors, is_known_name, is_nobody
-from index.ingest.extract.stated import Stated
+from index.ingest.extract.stated import Stated, as_list
 from index.ingest.extract.survey import Survey
 from index.ingest.extract.told import Told
 
@@ -36,7 +36,9 @@ def stated_authors(page: Survey, stated: Stated) -> Iterator[Told[tuple[str, ...
         yield Told(_people([_first_name_first_if_sure(stated.meta.get(name, ""))]), "meta")
     yield Told(_people(map(_first_name_first, stated.all_meta("citation_author"))), "meta")
     yield Told(_people(named_on_card(stated)), "meta")
-    yield Told(tuple(filter(None, map(named_in_address, stated.all_meta("article:author")))), "meta")
+    written = (one for one in as_list(stated.article.get("author")) if isinstance(one, str))
+    addresses = (*written, *stated.all_meta("article:author"))
+    yield Told(tuple(filter(None, map(named_in_address, addresses))), "meta")
 
 
 def named_on_card(stated: Stated) -> Iterator[str]:

@@ -213,6 +213,11 @@ def test_a_line_under_the_text_says_who_posted_it() -> None:
         ("โดย สมชาย ใจดี", "สมชาย ใจดี"),
         ("文：佐藤美咲", "佐藤美咲"),
         ("김민서 기자", "김민서"),
+        ("글 박지훈 사진 이수진", "박지훈"),
+        ("2021年03月04日 10:20 来源：管道网 作者：李文华", "李文华"),
+        ("Опубликовано 04.03.2021 автором Ann Lee", "Ann Lee"),
+        ("نشر في 4 مارس 2021 بواسطة خالد منصور", "خالد منصور"),
+        ("Ann Lee tarafından 4 Mart 2021 tarihinde", "Ann Lee"),
     ],
 )
 def test_a_byline_may_be_in_another_language(byline: str, author: str) -> None:
@@ -253,3 +258,20 @@ def test_the_user_who_posted_it_is_named_where_nobody_else_is() -> None:
     foot = "<p><em>posted by loafer at <a href='#'>9:10 PM</a></em></p>"
     assert authors(f"<h1>Slow bread</h1>{TEXT}{foot}") == ("loafer",)
     assert authors(f"<h1>Slow bread</h1>{TEXT}{foot}{foot.replace('loafer', 'crumb')}") == ()
+
+
+def test_authors_in_boxes_that_look_alike_are_named_together() -> None:
+    box = "<div class=person><a href='/people/{0}'>{0} Lee</a><span>Partner</span></div>"
+    people = box.format("Emily") + box.format("Robert")
+    assert authors(f"<h1>Slow bread</h1><h4>Authors</h4>{people}{TEXT}") == ("Emily Lee", "Robert Lee")
+    assert authors(f"<h1>Slow bread</h1>{TEXT}<h4>Key contacts</h4>{box.format('Emily')}") == ()
+
+
+def test_a_word_for_a_date_may_stand_between_a_name_and_it() -> None:
+    page = "<p>Emily Lee</p><p>Posted on <time datetime=2021-03-04>Mar 4</time></p><h1>Slow bread</h1>"
+    assert authors(page + TEXT) == ("Emily Lee",)
+
+
+@pytest.mark.parametrize("end", ["Auteur : Ann Lee", "Autorin: Ann Lee", "Автор: Ann Lee"])
+def test_an_author_may_be_named_under_the_text_in_other_languages(end: str) -> None:
+    assert authors(f"<h1>Slow bread</h1>{TEXT}<p>{end}</p>") == ("Ann Lee",)

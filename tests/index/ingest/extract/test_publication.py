@@ -256,3 +256,12 @@ def test_the_state_of_a_german_page_is_a_change() -> None:
 
 def test_the_pages_country_is_asked_above_the_title_too() -> None:
     assert days("<html lang=en><h2>4/02/2011</h2><h1>x</h1><p>Bread.</p></html>")[0] == "2011-04-02"
+
+
+def test_where_and_when_news_is_from_dates_it() -> None:
+    assert days("<h1>x</h1><p>LONDON, 4 March 2021 – The Loaf today announced that it has bread.</p>")[0] == "2021-03-04"
+
+
+def test_a_change_told_before_the_publication_is_not_taken_for_its_label() -> None:
+    line = "<h1>x</h1><p>Updated: 09/05/2022 - Posted: 25/03/2021</p>"
+    assert days(line)[0] == "2021-03-25"

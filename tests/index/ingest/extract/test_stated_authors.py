@@ -38,3 +38,10 @@ def test_the_address_of_an_authors_page_names_the_author() -> None:
         ("Emily Lee",)
     ]
     assert stated("<meta property=article:author content='https://example.com/emily-lee'>") == []
+
+
+def test_a_site_that_is_a_persons_names_that_person() -> None:
+    post = '{"@type": "BlogPosting", "author": {"@type": ["Person", "Organization"], "name": "Ann Lee"}}'
+    assert stated(f"<script type='application/ld+json'>{post}</script>") == [("Ann Lee",)]
+    firm = post.replace('"Person", ', "")
+    assert stated(f"<script type='application/ld+json'>{firm}</script>") == []
