@@ -112,9 +112,15 @@ def _remove_hidden(tree: Element) -> None:
         # Scripts show much of what is hidden at first: only what is short is surely no part of the post.
         around = element.getparent()
         names = (*element.attrib.values(), *(around.attrib.values() if around is not None else ()))
-        is_shown_later = any(map(_SHOWN_LATER.search, names))
+        is_shown_later = any(map(_SHOWN_LATER.search, names)) or _is_under_a_question(element)
         if not is_shown_later and len(text_of(element)) <= 2 * _MUCH_TEXT_CHARS:
             take_out(element)
+
+
+def _is_under_a_question(element: Element) -> bool:
+    before, around = element.getprevious(), element.getparent()
+    text = around.text if before is None else text_of(before) + (before.tail or "")
+    return (text or "").rstrip().endswith("?")
 
 
 def _flatten(tree: Element) -> None:

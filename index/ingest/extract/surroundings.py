@@ -74,15 +74,20 @@ def is_called_comments(element: Element) -> bool:
 
 def _is_named_side_matter(element: Element) -> bool:
     if element.tag in _SIDE_TAGS or element.get("role") in ("navigation", "banner", "contentinfo"):
-        return element.tag != "aside" or not _is_in_post(element)
+        return not (_is_remark(element) if element.tag == "aside" else _is_no_menu(element))
     return any(map(is_side_name, _names(element)))
 
 
-def _is_in_post(aside: Element) -> bool:
+def _is_remark(aside: Element) -> bool:
     """Whether an aside is a remark within the post, and no box of links to others."""
-    if next(aside.iterancestors("article"), None) is None:
+    if next(aside.iterancestors("article", "main"), None) is None:
         return False
     return linked_chars(aside) <= _FEW_LINKS * len(text_of(aside).strip())
+
+
+def _is_no_menu(nav: Element) -> bool:
+    """Whether there are paragraphs and no links in it: one builder of pages puts an answer in a "nav"."""
+    return nav.tag == "nav" and nav.find(".//p") is not None and nav.find(".//a") is None
 
 
 def _names(element: Element) -> list[str]:

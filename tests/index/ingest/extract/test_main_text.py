@@ -92,9 +92,10 @@ def test_side_matter_is_out_though_it_is_a_third_of_a_page(name: str) -> None:
     assert texts(f"<article><div class={name}>{post}</div></article>") == whole
 
 
-def test_an_aside_in_a_post_is_its_own_unless_it_leads_to_others() -> None:
+@pytest.mark.parametrize("name", ["article", "main"])
+def test_an_aside_in_a_post_is_its_own_unless_it_leads_to_others(name: str) -> None:
     remark = "<aside><p>A remark on salt, which one should not leave out.</p></aside>"
     box = "<aside><p>Related</p><p><a href=/1>Ten cakes that rise</a></p></aside>"
-    post = f"<article>{PARAGRAPHS * 9}{remark}{PARAGRAPHS}{box}<p>All is said.</p></article>"
+    post = f"<{name}>{PARAGRAPHS * 9}{remark}{PARAGRAPHS}{box}<p>All is said.</p></{name}>"
     assert "A remark on salt, which one should not leave out." in texts(post)
     assert not {"Related", "Ten cakes that rise"} & set(texts(post))

@@ -19,6 +19,8 @@ MARKUPS = {
     "numbered": "<div><span>1</span><div>{}</div><div><p>{}</p></div></div>",
     "folded": "<div><div>{}</div><div style='height: 0'>{}</div></div>",
     "headed": "<li><h3>{}</h3><div>{}</div></li>",
+    "hidden": "<div><button>{}</button><div hidden>{}</div></div>",
+    "dropdown": "<div><div>{}</div><nav><p>{}</p></nav></div>",
     "paragraphs": "<p>{}</p><p>{}</p>",
 }
 
