@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from index.ingest.extract.blocks import tidy_line
-from index.ingest.extract.lines import Line
+from index.ingest.extract.lines import Line, letters_in
 from index.records import BlockKind
 
 _MAX_CHARS = 420
@@ -85,7 +85,7 @@ _LEADS_AWAY = re.compile(
 
 def without_asides(lines: Sequence[Line]) -> list[Line]:
     """`lines` without those that speak of the site."""
-    total = max(1, sum(len(line.key) for line in lines))
+    total = max(1, letters_in(lines))
     passed = 0
     kept: list[Line] = []
     for line in lines:

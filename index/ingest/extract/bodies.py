@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
-from index.ingest.extract.lines import Line
+from index.ingest.extract.lines import Line, letters_in
 from index.ingest.extract.page_tree import Element
 
 # Trafilatura may stop after the first part of a post. In an element so named it need only have found some
@@ -31,8 +31,8 @@ def named_body(home: Element, lines: Sequence[Line]) -> Element | None:
         if _is_so_named(element):
             inside = set(element.iter())
             own = [line for line in lines if line.element in inside and line.links < _MOSTLY_LINKS]
-            found = sum(len(line.key) for line in own if line.is_found)
-            return element if found > _MUCH_OF_IT * sum(len(line.key) for line in own) else None
+            found = letters_in(line for line in own if line.is_found)
+            return element if found > _MUCH_OF_IT * letters_in(own) else None
     return None
 
 
@@ -41,8 +41,8 @@ def body_within(home: Element, lines: Sequence[Line]) -> Element | None:
     found = [line for line in lines if line.is_found and not line.level]
     for element in filter(_is_so_named, home.iterdescendants(etree.Element)):
         inside = set(element.iter())
-        own = sum(len(line.key) for line in found if line.element in inside)
-        return element if own > _NEARLY_ALL * sum(len(line.key) for line in found) else None
+        own = letters_in(line for line in found if line.element in inside)
+        return element if own > _NEARLY_ALL * letters_in(found) else None
     return None
 
 

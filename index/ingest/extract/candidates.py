@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import trafilatura
 
 from index.ingest.extract.bodies import only_body
-from index.ingest.extract.lines import INSIDE_A_BLOCK, Line, key_of
+from index.ingest.extract.lines import INSIDE_A_BLOCK, Line, key_of, letters_in
 from index.ingest.extract.link_lists import lists_of_links
 from index.ingest.extract.page_tree import Element, text_of
 
@@ -65,18 +65,18 @@ def _mark_found(lines: Sequence[Line], text: str) -> None:
 
 def _believe_the_page(tree: Element, lines: Sequence[Line]) -> None:
     """Where hardly anything was found: what the page calls its post, or all of a short page."""
-    found = _chars([line for line in lines if line.is_found])
+    found = letters_in([line for line in lines if line.is_found])
     element = post_element(tree)
     if element is None:
         inside = _without_surroundings(tree)
         own = [line for line in lines if line.element in inside and line.links < _MOSTLY_LINKS]
-        is_the_post = found < _SHORT_CHARS and _chars(own) < _HARDLY_MORE * max(found, 1)
+        is_the_post = found < _SHORT_CHARS and letters_in(own) < _HARDLY_MORE * max(found, 1)
         is_the_post = is_the_post or not found
     else:
         inside = _without_surroundings(element)
         own = [line for line in lines if line.element in inside and line.links < _MOSTLY_LINKS]
-        looks_wrong = found < _SHORT_CHARS or _chars(own) > _MUCH_MORE * found
-        is_the_post = looks_wrong and _chars(own) > _A_GOOD_PART * found
+        looks_wrong = found < _SHORT_CHARS or letters_in(own) > _MUCH_MORE * found
+        is_the_post = looks_wrong and letters_in(own) > _A_GOOD_PART * found
     if is_the_post:
         for line in lines:
             line.is_found = False
@@ -102,13 +102,13 @@ def _find_the_rest(tree: Element, lines: Sequence[Line]) -> None:
     """
     running = [line for line in lines if _is_running_text(line)]
     found = [line for line in running if line.is_found]
-    if _chars(found) >= _MISSED_MOST * _chars(running):
+    if letters_in(found) >= _MISSED_MOST * letters_in(running):
         return
     element = post_element(tree)
     if element is not None:
         inside = set(element.iter())
         own = [line for line in running if line.element in inside]
-        running = own if _chars(own) > _chars(found) else running
+        running = own if letters_in(own) > letters_in(found) else running
     for within in (INSIDE_A_BLOCK, INSIDE_A_BLOCK | {"section"}):
         alike = {_surroundings_of(line.element, within) for line in found}
         for line in running:
@@ -125,7 +125,7 @@ def _find_lists_of_links(tree: Element, lines: Sequence[Line], address: str) -> 
     inside = _without_surroundings(tree) if element is None else set(element.iter())
     own = [line for line in lines if line.element in inside]
     for links in lists_of_links(own, address):
-        if element is not None or _chars(links) > _MOST * _chars(own):
+        if element is not None or letters_in(links) > _MOST * letters_in(own):
             for line in links:
                 line.is_found = True
 
@@ -142,7 +142,3 @@ def _surroundings_of(element: Element, within: frozenset[str]) -> tuple[str | No
     if around is None:
         return element.tag, element.get("class")
     return element.tag, element.get("class"), around.tag, around.get("class")
-
-
-def _chars(lines: Sequence[Line]) -> int:
-    return sum(len(line.key) for line in lines)

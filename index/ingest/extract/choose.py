@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from index.ingest.extract.bodies import body_within, named_body
-from index.ingest.extract.lines import INSIDE_A_BLOCK, Line
+from index.ingest.extract.lines import INSIDE_A_BLOCK, Line, letters_in
 from index.ingest.extract.page_tree import Element, linked_chars, text_of
 from index.ingest.extract.questions import questions_of
 from index.records import BlockKind
@@ -37,7 +37,7 @@ def choose_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of the post: those that were found, and those between them in the same element."""
     found = [line for line in lines if line.is_found]
     sure = [line for line in found if _is_sure(line)]
-    if _chars(sure) < _MOST_SURE * _chars(found):
+    if letters_in(sure) < _MOST_SURE * letters_in(found):
         sure = found  # a post of short lines
     home = _home(sure)
     if home is None:
@@ -152,7 +152,7 @@ def _is_sure(line: Line) -> bool:
 
 def _home(sure: Sequence[Line]) -> Element | None:
     """The deepest element with most of the found text in it, and more than one block."""
-    total = _chars(sure)
+    total = letters_in(sure)
     held: dict[Element, int] = {}
     for line in sure:
         for element in (line.element, *line.element.iterancestors()):
@@ -163,7 +163,3 @@ def _home(sure: Sequence[Line]) -> Element | None:
         if chars >= _MOST_FOUND * total and element.tag not in INSIDE_A_BLOCK
     ]
     return max(homes, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
-
-
-def _chars(lines: Sequence[Line]) -> int:
-    return sum(len(line.key) for line in lines)

@@ -50,7 +50,8 @@ def extract_html(page: Page) -> Post:
         text = main_text(tree, facts.link.value if facts.link else page.url)
         kept = _without_chrome(text.pieces, title.value, facts)
         confidence = round(text.confidence, 2)
-        if _chars(kept) < _SHOWS_LITTLE_CHARS and _begins(kept, pieces := pieces_in_data(data)):
+        shown = sum(len(piece.text) for piece in kept)
+        if shown < _SHOWS_LITTLE_CHARS and _begins(kept, pieces := pieces_in_data(data)):
             kept = _without_chrome(pieces, title.value, facts)
     post = make_post(page, facts, title, *_running_text(kept, title, facts, page))
     return replace(post, confidence=confidence)
@@ -151,10 +152,6 @@ def _repeats(piece: Piece, title: str) -> bool:
     if piece.level == 1 and heading and named and len(heading) > _A_TITLE * len(named):
         return heading in named or (named in heading and len(named) > _A_TITLE * len(heading))
     return heading == named
-
-
-def _chars(pieces: Sequence[Piece]) -> int:
-    return sum(len(piece.text) for piece in pieces)
 
 
 def _begins(shown: Sequence[Piece], pieces: Sequence[Piece]) -> bool:

@@ -1,6 +1,7 @@
 """A page's tree -> its lines: each heading, paragraph, list item … with the place where it stands. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -61,6 +62,11 @@ class Line:
 def key_of(text: str) -> str:
     """The letters and digits of a text, so that two ways of writing the same compare equal."""
     return _NO_WORD.sub("", text).lower()
+
+
+def letters_in(lines: Iterable[Line]) -> int:
+    """How many letters and digits there are in lines: so much text they are."""
+    return sum(len(line.key) for line in lines)
 
 
 def names_in(root: Element) -> frozenset[str]:

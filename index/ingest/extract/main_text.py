@@ -9,7 +9,7 @@ from index.ingest.extract.candidates import find_lines
 from index.ingest.extract.cards import remove_cards
 from index.ingest.extract.choose import choose_lines
 from index.ingest.extract.contents import without_contents
-from index.ingest.extract.lines import Line, names_in, read_lines
+from index.ingest.extract.lines import Line, letters_in, names_in, read_lines
 from index.ingest.extract.page_tree import Element, remove_unseen
 from index.ingest.extract.repeats import without_refrains, without_repeats
 from index.ingest.extract.surroundings import remove_surroundings
@@ -49,9 +49,5 @@ def agreement(lines: Sequence[Line], kept: Sequence[Line]) -> float:
     text with ours says less (.35), and so does the mean of both (.41).
     """
     found = [line for line in lines if line.is_found]
-    both = _chars([line for line in kept if line.is_found])
-    return 2 * both / max(1, _chars(found) + _chars(kept))
-
-
-def _chars(lines: Sequence[Line]) -> int:
-    return sum(len(line.key) for line in lines)
+    both = letters_in([line for line in kept if line.is_found])
+    return 2 * both / max(1, letters_in(found) + letters_in(kept))

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.chrome import is_chrome
-from index.ingest.extract.lines import Line
+from index.ingest.extract.lines import Line, letters_in
 from index.ingest.extract.link_lists import lead_elsewhere
 from index.ingest.extract.site_words import SIDE_HEADINGS
 from index.records import BlockKind
@@ -50,14 +50,14 @@ _HEADING = re.compile(f"{_ABOUT}|{_OTHERS}|{SIDE_HEADINGS}", re.IGNORECASE)
 
 def without_tails(lines: Sequence[Line]) -> list[Line]:
     """`lines` without the sections whose headings say that they are about other matters."""
-    total = max(1, _chars(lines))
+    total = max(1, letters_in(lines))
     kept: list[Line] = []
     passed = n = 0
     while n < len(lines):
         section = _section(lines, n)
         if section and _is_side_matter(section, passed / total, total):
             n += len(section)
-            passed += _chars(section)
+            passed += letters_in(section)
         else:
             kept.append(lines[n])
             passed += len(lines[n].key)
@@ -92,7 +92,7 @@ def _words_of(head: Line) -> str:
 
 def _is_side_matter(section: Sequence[Line], place: float, total: int) -> bool:
     head, *below = section
-    if _chars(section) > _MOST * total:
+    if letters_in(section) > _MOST * total:
         return False
     if not _ABOUT_HEADING.fullmatch(_words_of(head)) and _is_the_writers(head, below):
         return False
@@ -121,7 +121,3 @@ def _is_sentence(line: Line) -> bool:
 
 def _is_a_link(line: Line) -> bool:
     return line.links > _MOSTLY_LINKS or len(line.key) < _A_LINK_CHARS
-
-
-def _chars(lines: Sequence[Line]) -> int:
-    return sum(len(line.key) for line in lines)
