@@ -39,7 +39,7 @@ _MAX_AFTER = 2  # paragraphs behind the last one, such as a notice
 def signed_at_the_end(page: Survey) -> Told[tuple[str, ...]] | None:
     """The one person who is named so; None where several are, or nobody whose first name is known.
 
-    On the tune half of WCXB's pages it is a labelled author on all eight that have one, and nobody on the others.
+    On the tune half of WCXB's pages eight have one: each a labelled author.
     """
     named = {plain_name(name): name for name in (*_in_text(page), *_in_headings(page)) if is_full_name(name)}
     names = tuple(filter(is_known_name, named.values())) if len(named) == 1 else ()
