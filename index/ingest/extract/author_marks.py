@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 from index.ingest.extract.page_tree import Element
-from index.ingest.extract.survey import Survey
 
 # "byline", "post-author", "authorName", "styles_author__x1"; neither "authority" nor "underwriter".
 _BYLINE = re.compile(
@@ -75,25 +73,6 @@ def stands_with_others(element: Element) -> bool:
         if around.tag == "nav" or (_OF_OTHERS.search(names) and not _BYLINE.search(names)):
             return True
     return False
-
-
-def teasers_of(page: Survey) -> set[Element]:
-    """What is around the headings that are links to other posts, two levels up."""
-    teasers: set[Element] = set()
-    for heading in page.named("h2") + page.named("h3") + page.named("h4"):
-        link = next(heading.iter("a"), None)
-        inner = heading
-        if link is None:
-            around = islice(heading.iterancestors(), _MAX_LEVELS_UP)
-            inner = link = next((element for element in around if element.tag == "a"), None)
-        if link is not None and not leads_to_author(link):
-            teasers.update(islice(inner.iterancestors(), 2))
-    return teasers
-
-
-def stands_among(element: Element, others: set[Element]) -> bool:
-    """Whether an element is in one of the others, a few levels down."""
-    return not others.isdisjoint(islice(element.iterancestors(), _MAX_LEVELS_UP))
 
 
 def face_name(element: Element) -> str:

@@ -60,7 +60,7 @@ def pen_name(page: Survey, near: Near) -> People | None:
 def may_be_the_authors(page: Survey, element: Element) -> bool:
     """Whether an element that names somebody stands neither among others' words nor in a credit for less."""
     return not (
-        page.is_in_comments(element)
+        page.is_by_others(element)
         or names_others(_words_before(page, element))
         or stands_with_others(element)
     )

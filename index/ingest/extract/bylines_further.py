@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from index.ingest.extract.author_marks import is_marked, leads_to_author, stands_among, teasers_of
+from index.ingest.extract.author_marks import is_marked, leads_to_author
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.bylines import People, may_be_the_authors, names_within
 from index.ingest.extract.credits import handle, leading_names
@@ -39,11 +39,10 @@ def bylines_further(page: Survey, near: Near) -> Iterator[People]:
     """Whom it names elsewhere, where the authors of other posts stand too: one name alone is this post's."""
     close = {*near.marked, *near.linked}
     elsewhere = [element for element in page.elements if element not in close]
-    teasers = teasers_of(page)
 
     def own(kind: Callable[[Element], bool]) -> Iterator[tuple[str, ...]]:
         for element in islice(filter(kind, elsewhere), _MAX_MARKED):
-            if may_be_the_authors(page, element) and not stands_among(element, teasers):
+            if may_be_the_authors(page, element):
                 yield names_within(page, element)
 
     credited = map(leading_names, islice(_credits(page, page.words, _OUTRIGHT), _MAX_MARKED))
@@ -81,6 +80,6 @@ def _credits(page: Survey, looked_at: Iterable[Words], outright: re.Pattern[str]
             continue
         begin = said.end() if said else 0
         named = tidy_line(text[begin : begin + _LOOKED_AT_CHARS])
-        if named and not page.is_in_comments(holder):
+        if named and not page.is_by_others(holder):
             yield named
         is_announced = said is not None and not named

@@ -17,6 +17,7 @@ from index.ingest.extract.sites import find_site
 from index.ingest.extract.stated import Stated, as_list, read_stated
 from index.ingest.extract.survey import Survey
 from index.ingest.extract.tags import find_tags, tidy_tags
+from index.ingest.extract.teasers import Teasers
 from index.ingest.extract.titles import find_title, title_heading
 from index.ingest.extract.told import Told, first_told
 from index.records import Facts
@@ -52,6 +53,7 @@ def read_facts(tree: Element, url: str, beside: Facts = _NOTHING) -> ToldFacts:
     site = first_told((find_site(page, stated), further.site))
     title = find_title(page, stated, site.value if site else None, further.title)
     heading = title_heading(page, title.value if title else None)
+    page.set_aside(Teasers(page, heading, (url, link.value) if link else (url,)).has)
     days = find_days(
         page,
         heading,

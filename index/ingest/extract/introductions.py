@@ -77,7 +77,7 @@ def _is_last(page: Survey, holder: Element) -> bool:
     paragraph = holder.getparent() if holder.tag in _SLANTED else holder
     begins = holder is paragraph or not (paragraph.text or "").strip()
     previous = paragraph.getprevious()
-    if not begins or paragraph.tag not in ("p", "div") or previous is None or page.is_in_comments(paragraph):
+    if not begins or paragraph.tag not in ("p", "div") or previous is None or page.is_by_others(paragraph):
         return False
     around = islice(paragraph.iterancestors(), _LEVELS_UP)
     if previous.tag in ("blockquote", "figure") or any(element.tag in _QUOTED for element in around):
@@ -96,7 +96,7 @@ def _in_headings(page: Survey) -> Iterator[str]:
             is_known_name(name)
             and (about or any(map(leads_to_author, islice(heading.getparent().iter("a"), _BESIDE))))
             and _is_introduced(page, heading, name)
-            and not (page.is_in_comments(heading) or stands_with_others(heading))
+            and not (page.is_by_others(heading) or stands_with_others(heading))
         ):
             yield name
 

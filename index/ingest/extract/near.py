@@ -53,7 +53,7 @@ def _lines_near(page: Survey, heading: Element | None, stated: Stated) -> Iterat
         under.append(words)
     before = page.words_before(heading, _RUNS_BEFORE)
     over = reversed([words for words in before if len(words.text) < _TEXT_CHARS])
-    own = (words for words in _without_works(chain(under, over)) if not page.is_in_comments(words.holder))
+    own = (words for words in _without_works(chain(under, over)) if not page.is_by_others(words.holder))
     yield from _joined(filter(None, (tidy_line(words.text) for words in own)))
 
 

@@ -52,9 +52,10 @@ def days_near(page: Survey, heading: Element | None) -> tuple[list[WrittenDay], 
         chars += len(text)
         if chars > _CHARS_AFTER:
             break
-        if not page.is_in_comments(words.holder):
+        if not page.is_by_others(words.holder):
             under.append(text)
-    over = [tidy_line(words.text) for words in page.words_before(heading, _RUNS_BEFORE)]
+    before = page.words_before(heading, _RUNS_BEFORE)
+    over = [tidy_line(words.text) for words in before if not page.is_by_others(words.holder)]
     short = [text for text in reversed(over) if len(text) < _TEXT_CHARS]
     return list(_days_in(under)), list(_days_in(short))
 
@@ -64,12 +65,12 @@ def marked_day(page: Survey) -> Told[str] | None:
     for element in page.having("class"):
         is_named = _DATE_CLASS.search(element.get("class")) is not None
         day = _only_day(page.short_text(element, _MAX_DATE_TEXT_CHARS)) if is_named else None
-        if day and not page.is_in_comments(element):
+        if day and not page.is_by_others(element):
             return Told(day, "text")
     for time in page.named("time"):
         is_of_change = is_time_of_change(page, time, page.text(time))
         day = None if is_of_change else _only_day(moment_of(page, time))
-        if day and not page.is_in_comments(time):
+        if day and not page.is_by_others(time):
             return Told(day, "time element")
     return None
 
@@ -82,6 +83,8 @@ def day_by_the_country(page: Survey, stated: Stated, heading: Element | None) ->
     own = len(page.words_in(heading))
     under = page.words_after(heading, own + _RUNS_AFTER)[own:]
     for words in (*under, *page.words_before(heading, _RUNS_BEFORE)):
+        if page.is_by_others(words.holder):
+            continue
         if is_date_like(line := tidy_line(words.text)) and not _is_sentence(line):
             # Where a page says no more than "en", its template was American; elsewhere pages say "en-gb".
             day = day_by_order(line, month_first=locale.casefold() in ("en-us", "en"))
@@ -96,7 +99,7 @@ def guessed_day(page: Survey) -> Told[str] | None:
     for text, holder in page.words:
         if len(text) >= _MAX_DATE_TEXT_CHARS or not _YEAR.search(text) or holder.tag in _NOT_READ:
             continue
-        if not (page.is_in_comments(holder) or _is_sentence(text.strip())):
+        if not (page.is_by_others(holder) or _is_sentence(text.strip())):
             name = "time" if holder.tag == "time" else "div"
             days |= {_only_day(text)} if is_date_line(text) else set()
             lines.append(f'<{name} class="{escape(holder.get("class") or "")}">{escape(text)}</{name}>')

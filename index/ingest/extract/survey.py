@@ -1,6 +1,6 @@
 """The elements and the words of a page in the order in which they begin: what is near what. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ class Survey:
         self.elements: list[Element] = []
         self.words: list[Words] = []
         self._extents: dict[Element, _Extent] = {}
-        self._in_comments: dict[Element, bool] = {None: False}  # around the page is nothing
+        self._by_others: dict[Element, bool] = {None: False}  # around the page is nothing
+        self._is_others: Callable[[Element], bool] = lambda _: False
         self._walk()
 
     def _walk(self) -> None:
@@ -113,15 +114,20 @@ class Survey:
                 parts.append(line)
         return " ".join(parts)
 
-    def is_in_comments(self, element: Element) -> bool:
-        """Whether a reader wrote it: it is called a comment, or is within what is called so."""
+    def set_aside(self, is_others: Callable[[Element], bool]) -> None:
+        """Take such elements, too, for what others wrote."""
+        self._is_others = is_others
+        self._by_others = {None: False}
+
+    def is_by_others(self, element: Element) -> bool:
+        """Whether a reader wrote it: it is called a comment or was set aside, or is in such an element."""
         unknown: list[Element] = []
         around = element
-        while around not in self._in_comments and not is_called_comments(around):
+        while around not in self._by_others and not (is_called_comments(around) or self._is_others(around)):
             unknown.append(around)
             around = around.getparent()
-        is_in = self._in_comments.setdefault(around, True)
-        self._in_comments.update(dict.fromkeys(unknown, is_in))
+        is_in = self._by_others.setdefault(around, True)
+        self._by_others.update(dict.fromkeys(unknown, is_in))
         return is_in
 
 

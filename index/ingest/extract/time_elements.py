@@ -53,7 +53,7 @@ def times_beside(page: Survey, heading: Element | None) -> Iterator[tuple[str, s
         return
     near = page.elements_after(heading, _ELEMENTS_AFTER) + page.elements_before(heading, _ELEMENTS_BEFORE)
     for element in near:
-        if element.tag == "time" and not page.is_in_comments(element):
+        if element.tag == "time" and not page.is_by_others(element):
             shown = page.text(element)
             day = next((day for _, _, day in dates_in(shown)), None)
             yield moment_of(page, element), day, is_time_of_change(page, element, shown)

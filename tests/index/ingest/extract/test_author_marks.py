@@ -6,12 +6,9 @@ from index.ingest.extract.author_marks import (
     face_name,
     is_marked,
     names_only,
-    stands_among,
     stands_with_others,
-    teasers_of,
 )
 from index.ingest.extract.page_tree import Element, page_tree
-from index.ingest.extract.survey import Survey
 
 
 def first(html: str, name: str = "span") -> Element:
@@ -50,19 +47,6 @@ def test_a_name_within_what_others_wrote_is_known_by_what_is_around(around: str)
 
 def test_an_authors_own_card_is_not_what_others_wrote() -> None:
     assert not stands_with_others(first("<div class='card author-card'><span class=author>Ann</span></div>"))
-
-
-def test_a_name_below_the_linked_heading_of_another_post_stands_in_its_teaser() -> None:
-    page = Survey(
-        page_tree("<div><h3><a href=/other>Rye</a></h3><p><span>Bob</span></p></div><p><b>Ann</b></p>")
-    )
-    teasers = teasers_of(page)
-    assert stands_among(page.named("span")[0], teasers)
-    assert not stands_among(page.named("b")[0], teasers - {page.named("body")[0]})
-
-
-def test_the_linked_name_in_an_authors_box_is_no_teaser() -> None:
-    assert not teasers_of(Survey(page_tree("<div><h3><a href=/author/ann>Ann Lee</a></h3></div>")))
 
 
 def test_a_picture_of_a_person_bears_the_name() -> None:

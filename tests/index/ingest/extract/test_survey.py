@@ -66,12 +66,12 @@ def test_what_is_in_comments_is_told_from_what_is_called_so() -> None:
             "<p id=d class=commentary>x</p><section id=comments>x</section>"
         )
     )
-    said = {element.get("id"): page.is_in_comments(element) for element in page.having("id")}
+    said = {element.get("id"): page.is_by_others(element) for element in page.having("id")}
     assert said == {"a": False, "b": True, "c": True, "d": False, "comments": True}
 
 
 def test_to_ask_of_every_link_in_a_deep_page_takes_no_long_time() -> None:
     page = Survey(page_tree("<div class='a b c'>" * 2_000 + "<a href=x>x</a>" * 20_000))
     started = time.monotonic()
-    assert not any(map(page.is_in_comments, page.named("a")))
+    assert not any(map(page.is_by_others, page.named("a")))
     assert time.monotonic() - started < 2
