@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
+from index.ingest.extract.link_lists import site_of
 from index.ingest.extract.page_tree import Element, take_out, text_of
 
 _FEWEST = 2
@@ -16,6 +17,10 @@ _MAX_TARGETS = 3  # the post, its author, its topic
 # Posts are made of cards, too: rounds of recipes and machines. Those with a larger share of the text are
 # kept: at .4 the tune half of WCXB lost .0005 of F1, and gained .0006 at .15.
 _MAX_SHARE = 0.15
+# Below the last paragraph they are more probably the site's: the tune half gains .0006.
+_MAX_SHARE_BELOW = 0.45
+_A_PARAGRAPH_CHARS = 80
+_DEEP = 4  # elements from a paragraph to the card that it is in
 _NUMBER = re.compile(r"\d+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PICTURES = ("img", "picture", "time")  # a date does as well
@@ -24,11 +29,32 @@ _BLOCKS = (*_HEADINGS, "p", "div", "img", "picture", "figure", "section", "artic
 
 def remove_cards(tree: Element) -> None:
     """Take out the groups of cards that are no large part of a page."""
-    most = _MAX_SHARE * len(text_of(tree))
-    for group in [group for parent in tree.iter(etree.Element) for group in _groups(parent)]:
-        if sum(len(text_of(card)) for card in group) <= most:
+    chars = len(text_of(tree))
+    groups = [group for parent in tree.iter(etree.Element) for group in _groups(parent)]
+    below = _below_the_text(tree) if groups else set()
+    for group in groups:
+        most = _MAX_SHARE_BELOW if group[0] in below and not _leads_to_sites(group) else _MAX_SHARE
+        if sum(len(text_of(card)) for card in group) <= most * chars:
             for card in group:
                 take_out(card)
+
+
+def _below_the_text(tree: Element) -> set[Element]:
+    """What comes after the last paragraph that is none of a card, nor of a footer."""
+    below: set[Element] = set()
+    for element in reversed(list(tree.iter(etree.Element))):
+        if element.tag == "p" and len(text_of(element)) > _A_PARAGRAPH_CHARS:
+            around = list(element.iterancestors())
+            if not any(one.tag == "footer" for one in around) and not any(map(_is_card, around[:_DEEP])):
+                break
+        below.add(element)
+    return below
+
+
+def _leads_to_sites(group: list[Element]) -> bool:
+    """Whether cards lead to several sites: then a writer may have made them."""
+    targets = [_target(link) for card in group for link in card.iter("a")]
+    return len({site_of(target) for target in targets if target}) > 1
 
 
 def _groups(parent: Element) -> list[list[Element]]:

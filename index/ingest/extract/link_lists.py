@@ -22,7 +22,7 @@ def lists_of_links(lines: Sequence[Line], address: str) -> list[list[Line]]:
 
     There are none where `address` names no site.
     """
-    own = _site_of(address)
+    own = site_of(address)
     if not own:
         return []
     sites = {line: _other_sites(line, own) for line in lines}
@@ -34,7 +34,7 @@ def lists_of_links(lines: Sequence[Line], address: str) -> list[list[Line]]:
 def lead_elsewhere(lines: Sequence[Line]) -> bool:
     """Whether lines lead to several sites, and seldom twice to one: no site tells so of its own pages."""
     targets = [target for line in lines for target in line.targets]
-    sites = {_site_of(target) for target in targets}
+    sites = {site_of(target) for target in targets}
     return len(sites) >= max(2, _MOSTLY_OTHERS * len(targets)) and all(map(_is_whole, targets))
 
 
@@ -46,14 +46,15 @@ def _other_sites(line: Line, own: str) -> Sequence[str]:
     """The sites that a line leads to; none where a link leads to its own, or tells another site of it."""
     if not all(_is_whole(target) and own not in target for target in line.targets):
         return ()
-    return [_site_of(target) for target in line.targets]
+    return [site_of(target) for target in line.targets]
 
 
 def _is_whole(address: str) -> bool:
     return address.startswith(("http://", "https://"))
 
 
-def _site_of(address: str) -> str:
+def site_of(address: str) -> str:
+    """The name of the host in an address, without "www."; empty where there is none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:

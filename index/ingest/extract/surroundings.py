@@ -23,6 +23,7 @@ _NEVER_AROUND = ("html", "body", "main", "article", "h1")
 # An element with more of them than this is no side matter. On the tune half of WCXB, those with .25 to .45
 # were side bars, disclosures and menus but once (.0009 of F1); from .75 on they hold the post.
 _MOST_OF_THE_PARAGRAPHS = 0.45
+_A_GOOD_PART = 0.25  # of all text: less may be the only paragraphs of a page that sets its post without them
 _FEW_LINKS = 0.2  # of a remark's text
 _MOST_OF_THE_TEXT = 0.5  # nor is one with more of all text, unless it is a menu
 
@@ -45,10 +46,9 @@ def remove_surroundings(tree: Element) -> None:
         if _is_drawn_numbers(element):
             take_out(element)
         elif element not in code and _is_named_side_matter(element):
-            is_most = _paragraph_chars(element) > _MOST_OF_THE_PARAGRAPHS * total
-            if element.tag != "nav":
-                is_most = is_most or len(text_of(element)) > _MOST_OF_THE_TEXT * chars
-            if not is_most:
+            share = len(text_of(element)) / max(1, chars)
+            is_most = _paragraph_chars(element) > _MOST_OF_THE_PARAGRAPHS * total and share > _A_GOOD_PART
+            if not is_most and (element.tag == "nav" or share <= _MOST_OF_THE_TEXT):
                 take_out(element)
 
 

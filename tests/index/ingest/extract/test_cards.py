@@ -55,6 +55,19 @@ def test_a_page_that_is_made_of_cards_keeps_them() -> None:
     assert words(CARDS).count("Cake") == 3
 
 
+def test_below_the_text_cards_of_one_site_may_be_a_larger_part_of_the_page() -> None:
+    text = "<p>" + "A loaf that is cut too early is wet inside, whatever the oven did. " * 3 + "</p>"
+    footer = f"<footer>{text}</footer>"
+    cards = "".join(
+        f"<div><a href=https://{{}}a.example/{n}><img><h3>Cake {n}, and what is left of it</h3></a></div>"
+        for n in range(5)
+    )
+    own, others = cards.format(*[""] * 5), cards.format(*"bcdef")
+    assert "Cake" not in words(f"{text}<div>{own}</div>{footer}")
+    assert "Cake" in words(f"<div>{own}</div>{text}{footer}")
+    assert "Cake" in words(f"{text}<div>{others}</div>{footer}")
+
+
 def test_a_lone_card_stays() -> None:
     assert "Cake" in words(f"{LONG}<div><a href=/1><img src=a.jpg><h3>Cake</h3></a></div>")
 

@@ -37,6 +37,7 @@ def chosen(body: str, *found: str) -> list[str]:
             ["Ten cakes", "Nine pies so"],
         ),
         ("<p>Menu</p>", []),
+        ("<p>It rose.</p>", ["It rose."]),
         ("<figure><figcaption>Steam in the morning</figcaption></figure>", ["Steam in the morning"]),
         ("<figure><figcaption>Fig. 12</figcaption></figure>", []),
         ("<p><a href=/1>Ten cakes that every baker should know</a></p>", []),

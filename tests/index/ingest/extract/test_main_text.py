@@ -92,6 +92,13 @@ def test_side_matter_is_out_though_it_is_a_third_of_a_page(name: str) -> None:
     assert texts(f"<article><div class={name}>{post}</div></article>") == whole
 
 
+def test_side_matter_is_out_though_it_has_the_only_paragraphs_of_a_page() -> None:
+    loaves = (f"Loaf {n} rests in the cellar, and has doubled by the morning." for n in "12345678")
+    post = "<br><br>".join(loaves)
+    box = "<div class=author-box><p>Ann has baked bread by the river since she was seven.</p></div>"
+    assert texts(f"<div>{post}{box}</div>") == texts(f"<div>{post}</div>")
+
+
 @pytest.mark.parametrize("name", ["article", "main"])
 def test_an_aside_in_a_post_is_its_own_unless_it_leads_to_others(name: str) -> None:
     remark = "<aside><p>A remark on salt, which one should not leave out.</p></aside>"
