@@ -31,7 +31,7 @@ _PICTURED = re.compile(
 # Where people stand who wrote something else: praise, reviews of a product, other posts.
 _OF_OTHERS = re.compile(
     r"(?:^|[\s_-])(?:testimonials?|blockquote|pull-?quote|quotes?|ratings?|related|recommended|recommendations"
-    r"|menu|nav|recirc\w*|popular|trending|more-(?:from|posts|stories|articles)|read-(?:next|more)|teasers?|cards?)"
+    r"|menu|nav|recirc\w*|popular|trending|more-(?:from|posts|stories|articles)|read-(?:next|more)|teasers?|(?<!h-)cards?)"
     r"(?=$|[\s_-])",
     re.IGNORECASE,
 )

@@ -72,11 +72,13 @@ def _credits(page: Survey, looked_at: Iterable[Words], outright: re.Pattern[str]
     """What follows where it is said `outright` who wrote a post; that may be the next string."""
     is_announced = False
     for text, holder in looked_at:
+        if text.isspace():
+            continue
         said = outright.match(text)
         # "… in a library written by" may begin a run of its own in the middle of a sentence.
         if said and not (said[1][0].isupper() or holder.text == text):
             said = None
-        if not said and (not is_announced or text.isspace()):
+        if not said and not is_announced:
             continue
         begin = said.end() if said else 0
         named = tidy_line(text[begin : begin + _LOOKED_AT_CHARS])

@@ -11,7 +11,7 @@ from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.dates import dates_in, day_by_order, is_date_like, is_date_line, parse_date
 from index.ingest.extract.page_tree import Element
 from index.ingest.extract.stated import Stated
-from index.ingest.extract.survey import Survey
+from index.ingest.extract.survey import Survey, Words
 from index.ingest.extract.time_elements import LABEL_CHARS, is_time_of_change, moment_of, says_change
 from index.ingest.extract.told import GUESSED, Told
 
@@ -28,6 +28,7 @@ _OF_THE_POST = re.compile(
 _DATELINE = re.compile(r"[^.!?]{0,60}\b(?:19|20)\d\d\)?\s?(?:[–—:/(]|-{1,2}\s|\))")
 _RUNS_AFTER, _RUNS_BEFORE = 40, 16  # counted from the title; further off, other posts are spoken of
 _CHARS_AFTER = 400
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_READ = frozenset(["script", "style", "noscript", "svg", "title", "option", "code", "pre"])
 _MAX_GUESSED_LINES = 200
@@ -52,12 +53,16 @@ def days_near(page: Survey, heading: Element | None) -> tuple[list[WrittenDay], 
         chars += len(text)
         if chars > _CHARS_AFTER:
             break
-        if not page.is_by_others(words.holder):
+        if not _is_others_day(page, words):
             under.append(text)
-    before = page.words_before(heading, _RUNS_BEFORE)
-    over = [tidy_line(words.text) for words in before if not page.is_by_others(words.holder)]
+    before = [words for words in page.words_before(heading, _RUNS_BEFORE) if not _is_others_day(page, words)]
+    over = [tidy_line(words.text) for words in before]
     short = [text for text in reversed(over) if len(text) < _TEXT_CHARS]
     return list(_days_in(under)), list(_days_in(short))
+
+
+def _is_others_day(page: Survey, words: Words) -> bool:
+    return _DIGIT.search(words.text) is not None and page.is_by_others(words.holder)
 
 
 def marked_day(page: Survey) -> Told[str] | None:

@@ -47,6 +47,7 @@ def test_a_name_within_what_others_wrote_is_known_by_what_is_around(around: str)
 
 def test_an_authors_own_card_is_not_what_others_wrote() -> None:
     assert not stands_with_others(first("<div class='card author-card'><span class=author>Ann</span></div>"))
+    assert not stands_with_others(first("<div class=h-card><span class=p-name>Ann</span></div>"))
 
 
 def test_a_picture_of_a_person_bears_the_name() -> None:
