@@ -67,14 +67,18 @@ def _is_for_machines(line: Line) -> bool:
 
 
 def _ends(lines: Sequence[Line], sure: set[int], inside: set[Element]) -> tuple[int, int]:
-    """Where the post begins and ends: with the found lines that stand right beside its sure ones, too."""
+    """Where the post begins and ends: with the found lines beside its sure ones, and with a list below."""
     places = [n for n, line in enumerate(lines) if id(line) in sure]
     first, last = places[0], places[-1]
     while first > 0 and lines[first - 1].is_found and lines[first - 1].element in inside:
         first -= 1
-    while last + 1 < len(lines) and lines[last + 1].is_found and lines[last + 1].element in inside:
+    while last + 1 < len(lines) and lines[last + 1].element in inside and _may_end(lines[last + 1]):
         last += 1
     return first, last
+
+
+def _may_end(line: Line) -> bool:
+    return line.is_found or (line.kind is BlockKind.LIST_ITEM and not line.targets)
 
 
 class _Links:
