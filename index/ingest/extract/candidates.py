@@ -13,6 +13,8 @@ from index.ingest.extract.page_tree import Element, text_of
 # as many, which no honest page has.
 _MAX_BLOCKS = 5000
 _SHORT_CHARS = 500  # less than this is often a teaser, or a caption
+_SHORT_POST_CHARS = 1000
+_FEWEST_LINKS = 3
 _MUCH_MORE = 3  # times as much in the element that the page calls its article: most of it was missed
 _HARDLY_MORE = 1.5  # times as much on the whole page: the rest is not menus
 _A_GOOD_PART = 0.25  # of what was found; less is a teaser
@@ -34,6 +36,7 @@ def find_lines(tree: Element, lines: Sequence[Line], address: str) -> None:
     _believe_the_page(tree, lines)
     _find_the_rest(tree, lines)
     _find_lists_of_links(tree, lines, address)
+    _find_round_up(tree, lines)
 
 
 def post_element(tree: Element) -> Element | None:
@@ -129,6 +132,20 @@ def _find_lists_of_links(tree: Element, lines: Sequence[Line], address: str) -> 
         if element is not None or letters_in(links) > _MOST * letters_in(own):
             for line in links:
                 line.is_found = True
+
+
+def _find_round_up(tree: Element, lines: Sequence[Line]) -> None:
+    """A short post that is mostly links, also to its own site, where one element is called a post's body."""
+    if letters_in(line for line in lines if line.is_found) > _SHORT_POST_CHARS:
+        return
+    body = only_body(tree)
+    inside = set() if body is None else set(body.iter())
+    own = [line for line in lines if line.element in inside]
+    links = [line for line in own if line.targets]
+    says_something = any(not line.targets and not line.level for line in own)  # else it is an archive
+    if says_something and len(links) >= _FEWEST_LINKS and letters_in(links) > _MOST * letters_in(own):
+        for line in own:
+            line.is_found = True
 
 
 def _is_running_text(line: Line) -> bool:

@@ -73,7 +73,8 @@ def test_code_after_the_last_paragraph_is_kept() -> None:
 def test_a_list_after_the_last_paragraph_is_kept_whole() -> None:
     items = [f"Loaf {n}" for n in range(5)]
     ends = f"<ul><li>{'<li>'.join(items)}</ul><ul><li><a href=/>Home</a></ul>"
-    assert chosen(f"<article><p>{FIRST}</p><p>{LAST}</p>{ends}</article>", FIRST, LAST) == [FIRST, LAST, *items]
+    body = f"<article><p>{FIRST}</p><p>{LAST}</p>{ends}</article>"
+    assert chosen(body, FIRST, LAST) == [FIRST, LAST, *items]
 
 
 def test_short_last_words_that_were_found_are_kept() -> None:

@@ -41,6 +41,14 @@ def test_a_post_of_links_is_kept_whole(page: str, markup: str) -> None:
     assert text.split("\n\n") == ["A short list, this time.", *NAMES, "So long."]
 
 
+@pytest.mark.parametrize("markup", [MARKUPS["items"], MARKUPS["paragraphs"]])
+def test_a_round_up_of_a_sites_own_posts_is_kept_where_it_is_called_the_body(markup: str) -> None:
+    body = f"<p>What we wrote in May.</p><ul>{links(markup, '/post-{}')}</ul>"
+    html = f"<html><title>May</title><body>{PAGES['named'].format(MENU, body, RELATED)}</body></html>"
+    text = extract(Page(HERE, HERE, html.encode(), "text/html")).text.replace(", once more", "")
+    assert text.split("\n\n") == ["What we wrote in May.", *NAMES]
+
+
 @pytest.mark.parametrize(
     "address",
     [
