@@ -38,11 +38,12 @@ def bylines_near(page: Survey, near: Near) -> Iterator[People]:
         yield Told(names, "byline")
     for line in near.lines:
         yield Told(names_in_line(line), "byline")
+    # Whom the title names the post is about, unless it says "by".
     for line in near.lines:
-        if line in near.pictured and is_full_name(line):
+        if line in near.pictured and is_full_name(line) and line not in near.title:
             yield Told((line,), "byline")
     for line in _beside_dates(near.lines, near.times):
-        yield Told(names_beside_date(line), "byline")
+        yield Told(tuple(name for name in names_beside_date(line) if name not in near.title), "byline")
 
 
 def pen_name(page: Survey, near: Near) -> People | None:
@@ -78,13 +79,14 @@ def names_within(page: Survey, element: Element) -> tuple[str, ...]:
 def _beside_dates(lines: Sequence[str], times: Sequence[str]) -> Iterator[str]:
     """The lines with a date or a reading time in the line before or after them.
 
-    Bullets are no lines, nor is the office that stands under a person's name.
+    Bullets are no lines, nor is the office that stands under a person's name, or who drew.
     """
     shown: list[str] = []
     for line in filter(_WORD.search, lines):
         if line not in times and _DATE_LABEL.fullmatch(line):
             continue
-        if not (shown and is_known_name(shown[-1]) and _OFFICE.search(line) and len(line) <= _OFFICE_CHARS):
+        is_about_one = _OFFICE.search(line) is not None or names_others(line)
+        if not (is_about_one and len(line) <= _OFFICE_CHARS and shown and is_known_name(shown[-1])):
             shown.append(line)
     is_date = [line in times or is_date_line(line) or is_read_time(line) for line in shown]
     for i, line in enumerate(shown):

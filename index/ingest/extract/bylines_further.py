@@ -27,7 +27,8 @@ _OUTRIGHT = re.compile(
 )
 _GUEST = re.compile(
     r"\s*((?:(?:this|the following) (?:is|was) )?(?:an? )?guest (?:blog )?(?:post|article|essay|column)"
-    r"(?: written)? (?:by|from)\b:?|(?:ein )?gastbeitrag von\b:?)",
+    r"(?: written)? (?:by|from)\b:?|(?:ein )?gastbeitrag von\b:?"
+    r"|this (?:blog post|post|article|essay|story|piece) was (?:originally )?written by\b:?)",
     re.IGNORECASE,
 )
 _POSTED = re.compile(r"\s*(posted by\b:?)", re.IGNORECASE)

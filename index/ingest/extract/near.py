@@ -1,11 +1,12 @@
 """What stands near the title of a post, as far as it may say who wrote it. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from index.ingest.extract.author_marks import face_name, is_marked, leads_to_author
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.credit_words import after_label, is_label, joined_to_next, joins_names
+from index.ingest.extract.dates import is_date_line
 from index.ingest.extract.page_tree import Element
 from index.ingest.extract.stated import Stated
 from index.ingest.extract.survey import Survey, Words
@@ -14,6 +15,7 @@ _ELEMENTS_AFTER, _ELEMENTS_BEFORE = 80, 20  # counted from the title; further of
 _RUNS_AFTER, _RUNS_BEFORE = 40, 12
 _TEXT_CHARS = 120  # a string at least this long is running text
 _TITLES = frozenset(["i", "em", "cite", "q"])  # titles of books and songs stand in them
+_RUNS_AFTER_LEAD = 10
 _DAY_CHARS = 60
 
 
@@ -28,6 +30,7 @@ class Near:
         self.marked = [element for element in (*reversed(before), *after) if is_marked(element)]
         self.linked = [element for element in near if leads_to_author(element)]
         self.beginning = [] if heading is None else page.words_after(heading, _RUNS_AFTER)
+        self.title = "" if heading is None else page.text(heading)
         self.lines = list(_lines_near(page, heading, stated))
         self.times = [page.short_text(element, _DAY_CHARS) for element in near if element.tag == "time"]
         self.pictured = frozenset(filter(None, (tidy_line(face_name(element)) for element in near)))
@@ -49,12 +52,29 @@ def _lines_near(page: Survey, heading: Element | None, stated: Stated) -> Iterat
     under: list[Words] = []
     for words in page.words_after(heading, _RUNS_AFTER):
         if len(line := tidy_line(words.text)) >= _TEXT_CHARS and line[:_TEXT_CHARS] not in lead:
+            under += _byline_under_lead(page, words)
             break
         under.append(words)
     before = page.words_before(heading, _RUNS_BEFORE)
     over = reversed([words for words in before if len(words.text) < _TEXT_CHARS])
     own = (words for words in _without_works(chain(under, over)) if not page.is_by_others(words.holder))
     yield from _joined(filter(None, (tidy_line(words.text) for words in own)))
+
+
+def _byline_under_lead(page: Survey, lead: Words) -> Sequence[Words]:
+    """What follows the first long string up to a date, where it says by whom: then that was a lead."""
+    says_by = False
+    under: list[Words] = []
+    for words in page.words_after(lead.holder, _RUNS_AFTER_LEAD):
+        line = tidy_line(words.text)
+        if len(line) >= _TEXT_CHARS and words != lead:
+            break
+        if says_by and is_date_line(line):
+            return under
+        says_by = says_by or is_label(line) or after_label(line) is not None
+        if words != lead:
+            under.append(words)
+    return ()
 
 
 def _without_works(runs: Iterable[Words]) -> Iterator[Words]:

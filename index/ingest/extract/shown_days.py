@@ -24,6 +24,11 @@ _OF_THE_POST = re.compile(
     r"|actuali|aggiornat|atualiz|опубликован|обновлен",
     re.IGNORECASE,
 )
+_OF_ANOTHER_DAY = re.compile(
+    r"(?:(?:event|start|end|due|closing|expiry) date|when|deadline|webinar|born|est|established|founded)\b"
+    r"\.?\s?:?",
+    re.IGNORECASE,
+)
 # "LONDON, 4 March 2021 – Loaf announced", "(Leeds, May 3, 2020)".
 _DATELINE = re.compile(r"[^.!?]{0,60}\b(?:19|20)\d\d\)?\s?(?:[–—:/(]|-{1,2}\s|\))")
 _RUNS_AFTER, _RUNS_BEFORE = 40, 16  # counted from the title; further off, other posts are spoken of
@@ -104,7 +109,9 @@ def guessed_day(page: Survey) -> Told[str] | None:
     for text, holder in page.words:
         if len(text) >= _MAX_DATE_TEXT_CHARS or not _YEAR.search(text) or holder.tag in _NOT_READ:
             continue
-        if not (page.is_by_others(holder) or _is_sentence(text.strip())):
+        line = text.strip()
+        is_told = _is_sentence(line) or _OF_ANOTHER_DAY.match(line)
+        if not (is_told or page.is_by_others(holder)):
             name = "time" if holder.tag == "time" else "div"
             days |= {_only_day(text)} if is_date_line(text) else set()
             lines.append(f'<{name} class="{escape(holder.get("class") or "")}">{escape(text)}</{name}>')
@@ -131,7 +138,8 @@ def _days_in(texts: Iterable[str]) -> Iterator[WrittenDay]:
         for start, end, day in dates_in(text):
             said = text[done:start].strip(" ·|•,:–—-") or label
             is_of_change = says_change(_YEAR.split(said)[-1][-2 * LABEL_CHARS :])
-            yield WrittenDay(day, is_of_change, is_date_line(text))
+            if not _OF_ANOTHER_DAY.fullmatch(said):
+                yield WrittenDay(day, is_of_change, is_date_line(text))
             done, label = end, ""
         if text and not done:
             label = text if len(text) <= LABEL_CHARS else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from index.ingest.extract.author_marks import leads_to_author
+from index.ingest.extract.author_marks import is_marked, leads_to_author
 from index.ingest.extract.dates import is_date_line
 from index.ingest.extract.page_tree import Element
 from index.ingest.extract.people import is_known_name
@@ -32,7 +32,9 @@ class Teasers:
 
     def has(self, element: Element) -> bool:
         """Whether an element is one of them."""
-        if element in self._around_title or not self._page.short_text(element, _MAX_CHARS):
+        if element in self._around_title or is_marked(element):
+            return False
+        if not self._page.short_text(element, _MAX_CHARS):
             return False
         links = islice(element.iter("a"), _MAX_LINKS)
         return any(

@@ -24,6 +24,7 @@ def test_a_blog_without_a_byline_is_by_whom_it_is_called_after() -> None:
 def test_a_guest_wrote_it_and_not_who_posted_it() -> None:
     posted = "<h1>Slow bread</h1><p>May 3, 2024 by <a href='/author/bob'>Bob Day</a></p>"
     assert authors(f"{posted}<i>This is a guest post from Ann Lee, a baker.</i>{TEXT}") == ("Ann Lee",)
+    assert authors(f"{posted}<i>This article was written by Ann Lee for us.</i>{TEXT}") == ("Ann Lee",)
 
 
 def test_a_byline_is_believed_before_who_is_stated_and_never_shown() -> None:

@@ -275,3 +275,18 @@ def test_a_word_for_a_date_may_stand_between_a_name_and_it() -> None:
 @pytest.mark.parametrize("end", ["Auteur : Ann Lee", "Autorin: Ann Lee", "Автор: Ann Lee"])
 def test_an_author_may_be_named_under_the_text_in_other_languages(end: str) -> None:
     assert authors(f"<h1>Slow bread</h1>{TEXT}<p>{end}</p>") == ("Ann Lee",)
+
+
+def test_whom_the_title_names_the_post_is_about() -> None:
+    page = "<h1>With Emily Lee</h1><img class=avatar alt='Emily Lee'><p>Emily Lee</p><p>May 3, 2024</p>"
+    assert authors(page + TEXT) == ()
+    assert authors(page.replace("<p>Emily", "<p>By Emily") + TEXT) == ("Emily Lee",)
+
+
+def test_who_drew_may_stand_between_a_name_and_a_date() -> None:
+    page = "<h1>Slow bread</h1><p>Emily Lee<br>Illustrations by Bob Day</p><p>May 3, 2024</p>"
+    assert authors(page + TEXT) == ("Emily Lee",)
+
+
+def test_a_byline_with_a_date_may_stand_under_a_long_lead() -> None:
+    assert authors(f"<h1>Slow bread</h1>{TEXT}<p>By Ann Lee</p><p>May 3, 2024</p>{TEXT}") == ("Ann Lee",)

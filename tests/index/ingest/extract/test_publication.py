@@ -232,6 +232,8 @@ def test_the_first_day_of_a_theme_that_calls_it_updated_is_the_publication() -> 
     "page",
     [
         "<h1>x</h1><p>Join us on March 3, 2023 at seven in the town hall.</p>",
+        "<h1>x</h1><p>Deadline: March 3, 2021</p>",
+        "<h1>x</h1><p>Est. 12 May 1998</p>",
         "<h1>x</h1><p>My aunt the baker died on 3 May 1999 in Kent.</p>",
         "<h1>x</h1><div class=comment><time datetime=2018-02-02>Feb 2, 2018</time></div>",
     ],
