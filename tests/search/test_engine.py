@@ -85,6 +85,13 @@ def test_the_first_documents_chrome_is_in_no_passage(seeded: SearchEngine) -> No
     assert first.snippets[0].heading_path == ("Ketamine's Mechanism of Action",)
 
 
+def test_an_abbreviation_is_answered_where_posts_write_it_out(sampled: SearchEngine) -> None:
+    found = sampled.search("ptsd")
+    assert found.is_answered
+    titles = {result.stored.post.title for result in found.results if result.is_close}
+    assert titles == {"What Actually Happens in an EMDR Session", "When the Same Nightmare Keeps Coming Back"}
+
+
 @pytest.mark.parametrize(
     "asked",
     ["Dermot Quigley", "posts by Dermot Quigley", "noisy brakes, by dermot quigley", '"Dermot Quigley"'],
