@@ -88,7 +88,7 @@ def test_the_first_documents_chrome_is_in_no_passage(seeded: SearchEngine) -> No
 def test_an_abbreviation_is_answered_where_posts_write_it_out(sampled: SearchEngine) -> None:
     found = sampled.search("ptsd")
     assert found.is_answered
-    titles = {result.stored.post.title for result in found.results if result.is_close}
+    titles = {result.stored.post.title for result in found.results[:2]}
     assert titles == {"What Actually Happens in an EMDR Session", "When the Same Nightmare Keeps Coming Back"}
 
 
