@@ -150,7 +150,8 @@ def _is_filling(line: Line, links: _Links) -> bool:
 
 
 def _is_under_a_quote(caption: Line) -> bool:
-    return next(caption.element.itersiblings("blockquote", preceding=True), None) is not None
+    above = caption.element.getprevious()
+    return above is not None and above.tag == "blockquote"
 
 
 def _is_sure(line: Line) -> bool:

@@ -27,10 +27,11 @@ def questions_of(lines: Sequence[Line], post: range, body: Element) -> set[int]:
 
     The post is at the places `post` and in the element `body`.
     """
+    runs = [run for run in answered_questions(lines) if run[0] >= post.start]
+    around = _around(body, lines) if runs and runs[-1][0] >= post.stop else set()
     places: set[int] = set()
-    for run in answered_questions(lines):
-        is_below = run[0] >= post.stop and _stands_beside(lines[run[-1]].element, body, lines)
-        if is_below or run[0] in post:
+    for run in runs:
+        if run[0] in post or not around.isdisjoint(lines[run[-1]].element.iterancestors()):
             places.update(n for n in run if lines[n].key)
     return places
 
@@ -87,9 +88,14 @@ def _tells(line: Line) -> bool:
     return not line.level and line.links < _RUNNING and not _asks(line)
 
 
-def _stands_beside(element: Element, body: Element, lines: Sequence[Line]) -> bool:
-    """Whether hardly anything but the body is in the elements around it until one holds `element`, too."""
-    around = set(element.iterancestors())
+def _around(body: Element, lines: Sequence[Line]) -> set[Element]:
+    """The body and the elements around it, as long as hardly any holds more than the one before."""
     held = Counter(one for line in lines for one in (line.element, *line.element.iterancestors()))
-    between = takewhile(lambda one: one not in around, (body, *body.iterancestors()))
-    return len({held[one] for one in between}) <= 1 + _BETWEEN
+    around: set[Element] = set()
+    sizes: set[int] = set()
+    for element in (body, *body.iterancestors()):
+        around.add(element)
+        sizes.add(held[element])
+        if len(sizes) > 1 + _BETWEEN:
+            break
+    return around

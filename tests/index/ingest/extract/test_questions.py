@@ -1,5 +1,7 @@
 """Questions and answers below a post are the post's, however they are folded up; other sections are not."""
 
+import time
+
 import pytest
 
 from index.ingest.extract.lines import read_lines
@@ -52,6 +54,15 @@ def test_those_of_another_part_of_the_page_are_not(beside: str, are_kept: bool) 
     lines = read_lines(tree)
     body = tree.get_element_by_id("body")
     assert bool(questions_of(lines, range(1, 7), body)) == are_kept
+
+
+def test_thousands_of_questions_below_a_post_are_read_in_good_time() -> None:
+    page = "".join(f"<div><p>{LINE.format(n)}</p>{section(MARKUPS['folded'])}</div>" for n in range(3000))
+    tree = page_tree(f"<main><div id=body>{BODY}</div>{page}</main>")
+    lines = read_lines(tree)
+    started = time.monotonic()
+    assert len(questions_of(lines, range(6), tree.get_element_by_id("body"))) == 5 * 3000
+    assert time.monotonic() - started < 5
 
 
 def test_one_question_is_the_sites() -> None:
