@@ -38,7 +38,8 @@ class Survey:
         self.elements: list[Element] = []
         self.words: list[Words] = []
         self._extents: dict[Element, _Extent] = {}
-        self._by_others: dict[Element, bool] = {None: False}  # around the page is nothing
+        self._in_comments: dict[Element, bool] = {None: False}  # around the page is nothing
+        self._by_others: dict[Element, bool] = {None: False}
         self._is_others: Callable[[Element], bool] = lambda _: False
         self._walk()
 
@@ -119,16 +120,25 @@ class Survey:
         self._is_others = is_others
         self._by_others = {None: False}
 
+    def is_in_comments(self, element: Element) -> bool:
+        """Whether a reader wrote it: it is called a comment, or is within what is called so."""
+        return _is_within(element, is_called_comments, self._in_comments)
+
     def is_by_others(self, element: Element) -> bool:
-        """Whether a reader wrote it: it is called a comment or was set aside, or is in such an element."""
-        unknown: list[Element] = []
-        around = element
-        while around not in self._by_others and not (is_called_comments(around) or self._is_others(around)):
-            unknown.append(around)
-            around = around.getparent()
-        is_in = self._by_others.setdefault(around, True)
-        self._by_others.update(dict.fromkeys(unknown, is_in))
-        return is_in
+        """Whether it is in a comment, or in what was set aside."""
+        return self.is_in_comments(element) or _is_within(element, self._is_others, self._by_others)
+
+
+def _is_within(element: Element, is_one: Callable[[Element], bool], known: dict[Element, bool]) -> bool:
+    """Whether `element`, or one that it is in, is one of those. What is found out is added to `known`."""
+    unknown: list[Element] = []
+    around = element
+    while around not in known and not is_one(around):
+        unknown.append(around)
+        around = around.getparent()
+    is_in = known.setdefault(around, True)
+    known.update(dict.fromkeys(unknown, is_in))
+    return is_in
 
 
 @lru_cache

@@ -69,7 +69,7 @@ def _named(page: Survey, stated: Stated) -> Iterator[tuple[list[str], str]]:
     for value in as_list(stated.article.get("keywords")):
         keywords += unescape(value).split(",") if isinstance(value, str) else [name_of(value)]
     yield [*told, *keywords], "meta" if told else "JSON-LD"
-    links = [link for link in page.named("a") if _is_tag(link) and not page.is_by_others(link)]
+    links = [link for link in page.named("a") if _is_tag(link) and not page.is_in_comments(link)]
     around_posts = {around for name in ("h1", "main") for one in page.named(name) for around in _around(one)}
     yield [page.text(link) for link in links if not _is_of_others(link, around_posts)], "text"
     sections = as_list(stated.article.get("articleSection"))

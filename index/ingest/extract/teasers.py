@@ -1,7 +1,7 @@
 """Where a page leads to other posts: who and when is said there is said of them. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from index.ingest.extract.author_marks import is_marked, leads_to_author
@@ -37,10 +37,7 @@ class Teasers:
         if not self._page.short_text(element, _MAX_CHARS):
             return False
         links = islice(element.iter("a"), _MAX_LINKS)
-        return any(
-            element in islice(link.iterancestors(), _LEVELS_UP) and self._leads_elsewhere(link)
-            for link in links
-        )
+        return any(element in _around(link) and self._leads_elsewhere(link) for link in links)
 
     def _leads_elsewhere(self, link: Element) -> bool:
         address = link.get("href")
@@ -54,6 +51,20 @@ class Teasers:
         if said.casefold() == self._title or is_date_line(said) or is_known_name(said):
             return False
         return _place(web_address(address, self._base) or address) not in self._own
+
+
+def _around(link: Element) -> Iterator[Element]:
+    """What may be the teaser that a link stands in.
+
+    The foot of a post is none: it leads to the next post, most often in a menu of its own, beside what is
+    said of this one.
+    """
+    for element in islice(link.iterancestors(), _LEVELS_UP):
+        if element.tag == "footer":
+            return
+        yield element
+        if element.tag == "nav":
+            return
 
 
 def _is_heading(link: Element) -> bool:

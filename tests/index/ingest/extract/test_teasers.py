@@ -48,6 +48,23 @@ def test_links_that_lead_to_no_other_post_make_no_teaser(beside: str) -> None:
     assert found.published is not None
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<footer>{}<p><a href='/rye'>How to bake rye bread in a cold oven</a></p></footer>",
+        "<div>{}<nav><a href='/rye'>How to bake rye bread in a cold oven</a></nav></div>",
+    ],
+)
+def test_what_the_foot_of_a_post_says_beside_the_way_to_the_next_is_the_posts(foot: str) -> None:
+    tags = "<a rel=tag href='/tags/rye/'>Rye</a> <a rel=tag href='/tags/oven/'>Oven</a>"
+    found = facts(f"<article><h1>Slow bread</h1>{TEXT}{foot.format(f'<p>{tags}</p>{ABOUT}')}</article>")
+    assert found.authors is not None
+    assert found.authors.value == ("Bob Day",)
+    assert found.published is not None
+    assert found.tags is not None
+    assert found.tags.value == ("Rye", "Oven")
+
+
 def test_a_title_that_is_a_link_is_the_posts_own() -> None:
     found = facts(f"<title>Slow bread</title><div><h2><a href='/p?7'>Slow bread</a></h2>{ABOUT}</div>{TEXT}")
     assert found.authors is not None
