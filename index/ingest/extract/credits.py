@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from index.given_names import is_given_name
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.credit_words import after_label, is_label, joins_names, names_others
 from index.ingest.extract.dates import dates_in
-from index.ingest.extract.given_names import is_given_name
 from index.ingest.extract.people import (
     byline_names,
     clean_authors,

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from index.given_names import is_given_name
 from index.ingest.extract.blocks import tidy_line
-from index.ingest.extract.given_names import is_given_name
 from index.ingest.extract.nobodies import is_called_nobody
 
 _LEAD = re.compile(

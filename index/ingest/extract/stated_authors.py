@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from index.ingest.extract.given_names import is_given_name
+from index.given_names import is_given_name
 from index.ingest.extract.people import clean_authors, is_known_name, is_nobody
 from index.ingest.extract.stated import Stated, as_list
 from index.ingest.extract.survey import Survey

@@ -18,6 +18,6 @@ def is_given_name(word: str) -> bool:
 
 @cache
 def _given_names() -> frozenset[str]:
-    listed = resources.files("index.ingest.extract").joinpath("given_names.txt").read_text(encoding="utf-8")
+    listed = resources.files("index").joinpath("given_names.txt").read_text(encoding="utf-8")
     lines = (line for line in listed.splitlines() if not line.startswith("#"))
     return frozenset(name for line in lines for name in line.split())

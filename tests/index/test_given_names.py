@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.ingest.extract.given_names import is_given_name
+from index.given_names import is_given_name
 
 
 @pytest.mark.parametrize("word", ["Emily", "emily", "ZOË", "Björn", "Łukasz", "Priya"])
