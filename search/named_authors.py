@@ -2,14 +2,16 @@
 few texts say who wrote them.
 
 A whole name of several words is understood wherever it stands, unless texts of others hold it, too: then it
-may be what the question is about. Less is understood only in "posts by Jane", or where it is all that was
-asked and stands in no text.
+may be what the question is about. "Home Cook", which is hardly a person's, is understood only after "by" or
+where nothing else is asked; a part of a name in "posts by Jane", or where it is all that was asked and stands
+in no text.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from index.given_names import is_given_name
 from index.store.facets import Facet, folded
 from index.store.stop_words import is_stop_word
 from index.store.words import placed_tokens, read_token
@@ -130,8 +132,9 @@ def _is_meant(generation: OpenedGeneration, words: Sequence[_Word], run: slice, 
     languages = generation.facets.languages
     before, after = words[: run.start], words[run.stop :]
     leads_up = _ask_nothing(before, languages)
-    is_said = leads_up and bool(before) and before[-1].text in _BY and any(w.text in _POSTS for w in before)
     is_all = leads_up and _ask_nothing(after, languages)
+    follows_by = bool(before) and before[-1].text in _BY
+    is_said = follows_by and leads_up and any(word.text in _POSTS for word in before)
     if not (is_whole or is_said or is_all):
         return False
     theirs = generation.facets.with_words(Facet.AUTHOR, name)
@@ -140,7 +143,16 @@ def _is_meant(generation: OpenedGeneration, words: Sequence[_Word], run: slice, 
     if is_said:
         return True
     holding = generation.concordance.posts_with(name.split())
-    return not (holding & ~theirs if is_whole else holding).any()
+    if not is_whole:
+        return not holding.any()
+    is_name = follows_by or is_all or _is_like_a_name(generation, name.split())
+    return is_name and not (holding & ~theirs).any()
+
+
+def _is_like_a_name(generation: OpenedGeneration, words: Sequence[str]) -> bool:
+    """Whether a person's name begins so, or one of the `words` is in no text."""
+    posts_with = generation.concordance.posts_with
+    return is_given_name(words[0]) or not all(posts_with([word]).any() for word in words)
 
 
 def _ask_nothing(words: Sequence[_Word], languages: Sequence[str]) -> bool:

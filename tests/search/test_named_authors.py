@@ -22,6 +22,7 @@ POSTS = [
     post("stacks", "The stack overflow of a deep recursion.", "John Roe"),
     post("gardens", "A rose is pruned in March.", "Rose Gardener"),
     post("bread", "パンを焼く。", "山田 太郎"),
+    post("pans", "At home, every cook needs a pan.", "Home Cook"),
 ]
 
 
@@ -51,6 +52,8 @@ def read(generation: OpenedGeneration, asked: str) -> Query:
         ("Stack Overflow on rye", "", "Stack Overflow on rye"),  # which a text of another has
         ("posts by Stack Overflow", "Stack Overflow", ""),
         ("山田太郎", "山田 太郎", ""),
+        ("Home Cook", "Home Cook", ""),
+        ("pans by Home Cook", "Home Cook", "pans"),
     ],
 )
 def test_whose_posts_are_wanted_is_understood(
@@ -69,6 +72,7 @@ def test_whose_posts_are_wanted_is_understood(
         "rose",  # what a text holds
         "bread by Easter",
         "roe posts gardener",  # names, but not of one
+        "which pan for a home cook",  # a pen name, or what it says
         "by",
         "",
         "Jane Doe " + "and more " * 30,
