@@ -275,4 +275,3 @@ class SearchEngine:
     def _settle(self) -> None:
         if self._generation.manifest.passage_count >= _LARGE:
             keep_out_of_collections()
-

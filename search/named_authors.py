@@ -25,6 +25,7 @@ _MOST_NAME_WORDS = 6
 # In English, German, French, Spanish, Italian, Portuguese and Dutch.
 _BY = frozenset("by von par por door".split())
 _OF = frozenset("from of vom de da di del della do van".split())  # may stand before a time or a place as well
+_BEFORE_A_NAME = _BY | _OF
 # What asks for nothing beside whose posts are wanted.
 _POSTS = frozenset(
     """
@@ -38,6 +39,7 @@ _POSTS = frozenset(
     artikelen berichten bericht geschreven schreef schrijft teksten
     """.split()
 )
+_ASKING_NOTHING = _POSTS | _BEFORE_A_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _is_like_a_name(generation: OpenedGeneration, words: Sequence[str]) -> bool:
 def _ask_nothing(words: Sequence[_Word], languages: Sequence[str]) -> bool:
     """Whether `words` ask for nothing in particular, but for posts."""
     return all(
-        word.text in _POSTS | _BY | _OF or any(is_stop_word(word.text, code) for code in languages)
+        word.text in _ASKING_NOTHING or any(is_stop_word(word.text, code) for code in languages)
         for word in words
     )
 
@@ -170,7 +172,7 @@ def _rest(text: str, words: Sequence[_Word], named: slice, languages: Sequence[s
         return ""
     if _ask_nothing(before, languages):
         before = []
-    elif before[-1].text in _BY | _OF:
+    elif before[-1].text in _BEFORE_A_NAME:
         before = before[:-1]
     if after and after[0].text == "s":  # what is hers
         after = after[1:]

@@ -70,7 +70,7 @@ def _exchanges(text: str) -> list[tuple[int, int, str]]:
         for length in range(min(_MAX_PHRASE_WORDS, len(words) - position), 0, -1):
             start, end = words[position].start(), words[position + length - 1].end()
             known = map(known_as, _forms(text[start:end]))
-            terms = next((_terms()[key] for key in known if key in _terms()), ())
+            terms = next(filter(None, map(_terms().get, known)), ())
             if terms:
                 found += [(place, start, end, term) for place, term in enumerate(terms)]
                 step = length

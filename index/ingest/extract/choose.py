@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from index.ingest.extract.bodies import body_within, named_body
-from index.ingest.extract.lines import INSIDE_A_BLOCK, Line, letters_in
+from index.ingest.extract.lines import INSIDE_A_BLOCK, SENTENCE_ENDS, Line, letters_in
 from index.ingest.extract.page_tree import Element, linked_chars, text_of
 from index.ingest.extract.questions import questions_of
 from index.records import BlockKind
@@ -22,7 +22,6 @@ _A_CAPTION_CHARS = 12  # so short are numbers, and the names of shops
 _NEAR = 3  # lines before the first that was found, and after the last
 _A_PARAGRAPH_CHARS = 60
 _RUNNING = 0.3
-_ENDS_A_SENTENCE = (".", "!", "?", "…", "。")  # of a paragraph, however short: "It rained."
 _OF_WIDGETS = frozenset([BlockKind.PARAGRAPH, BlockKind.LIST_ITEM])
 _IN_A_LIST = frozenset(["li", "dt", "dd", "tr", "tbody", "thead"])
 _AROUND_LINKS = frozenset(["p", "li", "ul", "ol", "blockquote"])
@@ -142,7 +141,8 @@ def _is_filling(line: Line, links: _Links) -> bool:
         return True
     if line.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
         return line.links < _MOSTLY_LINKS or links.share_around(line) < _MOSTLY_LINKS
-    if line.element.tag == "p" and line.links < _RUNNING and line.text.rstrip().endswith(_ENDS_A_SENTENCE):
+    # A paragraph that is a sentence is one however short it is: "It rained."
+    if line.element.tag == "p" and line.links < _RUNNING and line.text.rstrip().endswith(SENTENCE_ENDS):
         return True
     is_caption = line.kind is BlockKind.CAPTION
     is_long = len(line.key) > (_A_CAPTION_CHARS if is_caption else _A_SENTENCE_CHARS)

@@ -32,6 +32,7 @@ _LAYOUT = frozenset(LAYOUT)
 _CELL_BREAK = " | "
 _AROUND_CODE = 4  # elements, in which a highlighter wraps a listing
 _SPACE = re.compile(r"\s+")
+SENTENCE_ENDS = (".", "!", "?", "…", "。")
 _NO_WORD = re.compile(r"[\W_]+")
 
 

@@ -78,8 +78,8 @@ def find_days(
         )
     )
     # Where a change is all that is shown beside the title, the days further off are other posts'.
-    is_change_shown = any(written.is_of_change for written in (*under, *over))
-    is_change_shown = is_change_shown or any(is_update for _, _, is_update in times)
+    changes_shown = [written.is_of_change for written in (*under, *over)]
+    is_change_shown = any(changes_shown) or any(is_update for _, _, is_update in times)
     published = published or (None if is_change_shown else marked_day(page))
     published = published or _day_in_data(page) or day_by_the_country(page, stated, heading)
     changes = (

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from index.ingest.extract.blocks import tidy_line
 from index.ingest.extract.chrome import is_chrome
-from index.ingest.extract.lines import Line, letters_in
+from index.ingest.extract.lines import SENTENCE_ENDS, Line, letters_in
 from index.ingest.extract.link_lists import lead_elsewhere
 from index.ingest.extract.site_words import SIDE_HEADINGS
 from index.records import BlockKind
@@ -18,7 +18,6 @@ _ANNOUNCED_CHARS = 60  # of letters and digits, in a paragraph that ends in a co
 _A_LINK_CHARS = 60
 _A_PARAGRAPH_CHARS = 200
 _A_SENTENCE_CHARS = 30
-_ENDS_A_SENTENCE = (".", "!", "?", "…", "。")
 _MAX_HEADING_CHARS = 120
 _ROUND = " :：.!…"
 _MOSTLY_LINKS = 0.5
@@ -116,7 +115,7 @@ def _is_paragraph(line: Line) -> bool:
 
 def _is_sentence(line: Line) -> bool:
     text = tidy_line(line.text)
-    return len(line.key) >= _A_SENTENCE_CHARS and text.endswith(_ENDS_A_SENTENCE) and not is_chrome(text)
+    return len(line.key) >= _A_SENTENCE_CHARS and text.endswith(SENTENCE_ENDS) and not is_chrome(text)
 
 
 def _is_a_link(line: Line) -> bool:
